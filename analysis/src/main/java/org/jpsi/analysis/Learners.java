@@ -1,6 +1,6 @@
 package org.jpsi.analysis;
 
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jpsi.analysis.file.AnalysisFile;
@@ -17,16 +17,20 @@ record Learners(NetworkLearner network) {
   /// The learner of boosted trees, that a network is mixed and compared with.
   static final String TREES = "boosted-trees";
 
-  private static final TabularColumn CONTINUOUS = TabularColumn.Numeric.of();
+  /// The learners of a training, whose events say what the columns of a network for tables are.
+  static Learners of(PreparedTraining training) {
+    return of(
+        training.analysis(), training.preprocessing().features().tabularColumns(training.train()));
+  }
 
   /// @param analysis with the defaults that depend on the events
-  static Learners of(AnalysisFile analysis) {
+  /// @param columns what the features are; none where no network is built
+  static Learners of(AnalysisFile analysis, List<TabularColumn> columns) {
     AnalysisFile.Training training = analysis.training();
     AnalysisFile.Network network = analysis.network().orElseThrow();
     return new Learners(
         NetworkLearner.of(
-                (inputs, outputs) ->
-                    NetworkBuilder.build(network, Collections.nCopies(inputs, CONTINUOUS), outputs),
+                (_, outputs) -> NetworkBuilder.build(network, columns, outputs),
                 training.optimizer(),
                 TrainingConfig.epochs(training.epochs().orElseThrow())
                     .withBatch(training.batch().orElseThrow())

@@ -52,7 +52,7 @@ public final class LearningRateScan {
     Optimizer optimizer = training.analysis().training().optimizer();
     progress.stage("searching for a learning rate");
     LearningRateFinderResult search =
-        Learners.of(training.analysis())
+        Learners.of(training)
             .network()
             .findLearningRate(training.request(Map.of(), request.threads(), progress));
     LearningRatePage shown =

@@ -10,7 +10,8 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.train.Learner;
 
-/// Missing values (NaN) of features: which models take them, and which events may have them.
+/// Missing values (NaN) of features: which models take them, and categories as well, and which
+/// events may have them.
 final class MissingValues {
   private static final int NAMED = 8;
 
@@ -18,11 +19,11 @@ final class MissingValues {
 
   /// Whether every model of an analysis takes them.
   static boolean allowed(AnalysisFile analysis) {
-    return analysis.models().stream().allMatch(MissingValues::takes);
-  }
-
-  private static boolean takes(AnalysisFile.Model model) {
-    return Learner.find(model.name()).map(Learner::missingValues).orElse(false);
+    return analysis.models().stream()
+        .allMatch(model ->
+            model.trainsNetwork()
+                ? analysis.missingValues()
+                : Learner.find(model.name()).map(Learner::missingValues).orElse(false));
   }
 
   /// Requires that what is missing anywhere is missing in training too: nothing would be known of

@@ -3,7 +3,10 @@ package org.jpsi.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.core.model.Predictor;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.train.Learner;
 
 /// Training of all models of an analysis, one after the other, on the same events. Once the
@@ -28,13 +31,14 @@ record ModelTraining(
         begins(learner, model.settings());
       }
       Learner.FitResult fit = learner.fit(request(model));
+      Optional<BaggedMembers> members = BaggedMembers.of(fit);
       TrainedModel fitted =
           new TrainedModel(
               model.name(),
-              fit.predictor(),
+              members.map(this::kept).orElse(fit.predictor()),
               fit.history(),
               learner.patience(model.settings()),
-              BaggedMembers.of(fit));
+              members);
       if (trained.isEmpty() || !fitted.isStopped() || !fitted.history().epochs().isEmpty()) {
         trained.add(fitted);
       } else {
@@ -42,6 +46,12 @@ record ModelTraining(
       }
     }
     return trained;
+  }
+
+  // What `members: {ship: ...}` says; all where it says nothing.
+  private Predictor kept(BaggedMembers members) {
+    int kept = training.analysis().members().ship().orElse(members.count());
+    return members.best(kept, training.loss(), training.train(), ThreadPool.of(threads));
   }
 
   private void begins(Learner learner, Map<String, Double> settings) {

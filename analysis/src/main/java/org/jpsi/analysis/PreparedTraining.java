@@ -135,7 +135,7 @@ record PreparedTraining(
           .exception();
     }
     AnalysisFile.Model model = file.models().getFirst();
-    if (!Learners.of(file).find(model).minimizes(configured.get(), task)) {
+    if (!Learners.of(file, List.of()).find(model).minimizes(configured.get(), task)) {
       throw InputException.at(source.where("training.loss"))
           .expected(Loss.usual(task).name() + ", which " + model.name() + " minimizes")
           .found(configured.get().name())

@@ -192,8 +192,7 @@ public final class TrainService {
   public static TrainedAnalysis train(
       AnalysisWithSource source, Optional<Events> given, int threads, ProgressListener progress) {
     PreparedTraining training = prepare(source, given, threads, progress, new Warnings(progress));
-    List<TrainedModel> trained =
-        models(source, training, Learners.of(training.analysis()), threads, progress);
+    List<TrainedModel> trained = models(source, training, Learners.of(training), threads, progress);
     RunEvaluation evaluation =
         RunEvaluation.of(training, trained, ThreadPool.of(threads), progress);
     return new TrainedAnalysis(source, training, trained.getFirst(), evaluation);
@@ -240,7 +239,7 @@ public final class TrainService {
   private static NetworkLearner network(PreparedTraining training, RunFolder folder) {
     Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
     String of = Identity.of(training).text();
-    return Learners.of(training.analysis())
+    return Learners.of(training)
         .network()
         .checkpoints(checkpoint -> {
           checkpoint.write(file, of);

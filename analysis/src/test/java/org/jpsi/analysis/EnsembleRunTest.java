@@ -49,7 +49,7 @@ class EnsembleRunTest {
     request = Toy.request(analysis, folder.resolve("run"));
     ProgressListener silent = ProgressListener.SILENT;
     training = TrainService.prepare(TrainService.read(request), 1, silent, new Warnings(silent));
-    Learners plain = Learners.of(training.analysis());
+    Learners plain = Learners.of(training);
     ensemble =
         new ModelTraining(training, new Learners(plain.network().members(MEMBERS)), 1, silent)
             .all()
@@ -174,7 +174,7 @@ class EnsembleRunTest {
   @Test
   void aPlainNetworkHasNoMembers() {
     TrainedModel plain =
-        new ModelTraining(training, Learners.of(training.analysis()), 1, ProgressListener.SILENT)
+        new ModelTraining(training, Learners.of(training), 1, ProgressListener.SILENT)
             .all()
             .getFirst();
     assertThat(plain.members()).isEqualTo(Optional.empty());

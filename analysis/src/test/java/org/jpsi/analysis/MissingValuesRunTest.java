@@ -45,8 +45,7 @@ class MissingValuesRunTest {
                 NumberColumn.of("s", "", signal)));
     Toy.write(folder.resolve("events.csv"), "t", events);
     return Toy.analysis(
-        folder,
-        "samples: [events.csv]\nlabel: s\nsignal: 1\nfeatures: [x, y]\nmodel: " + model + "\n");
+        folder, "samples: [events.csv]\nlabel: s\nsignal: 1\nfeatures: [x, y]\n" + model + "\n");
   }
 
   private static boolean often(int event) {
@@ -66,7 +65,12 @@ class MissingValuesRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{boosted-trees: {rounds: 60}}", "random-forest"})
+  @ValueSource(
+      strings = {
+        "model: {boosted-trees: {rounds: 60}}",
+        "model: random-forest",
+        "members: 2\ntraining: {epochs: 12, batch: 64}"
+      })
   void thatAValueIsMissingIsLearnedSaidAndScored(String model) {
     Path run = run(analysis(MissingValuesRunTest::often, model), "run");
     // of y and x, were it never missing: 0.79
@@ -88,7 +92,13 @@ class MissingValuesRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nearest-neighbors", "decision-tree", "[boosted-trees, decision-tree]"})
+  @ValueSource(
+      strings = {
+        "model: nearest-neighbors",
+        "model: decision-tree",
+        "model: [boosted-trees, decision-tree]",
+        "network: {layers: [8]}"
+      })
   void modelsThatCannotLearnFromThemRefuseThem(String model) {
     Path analysis = analysis(MissingValuesRunTest::often, model);
     assertThatThrownBy(() -> run(analysis, "run"))
@@ -99,7 +109,7 @@ class MissingValuesRunTest {
 
   @Test
   void whatIsMissingOutsideTrainingAloneIsRefused() {
-    Path train = analysis(i -> i == 3, "boosted-trees");
+    Path train = analysis(i -> i == 3, "model: boosted-trees");
     List<String> messages = new ArrayList<>();
     // one event is in one part: some seed has it outside training
     for (int seed = 1; seed <= 12 && messages.isEmpty(); seed++) {

@@ -29,6 +29,8 @@ class RobustTrainingTest {
   @TempDir Path folder;
 
   private final List<String> notes = new ArrayList<>();
+  private String network = NETWORK;
+  private String features = "[a, b]";
 
   private static int label(int event) {
     return Rng.of(2).uniform(event) < 0.5 ? 1 : 0;
@@ -68,7 +70,9 @@ class RobustTrainingTest {
                 NumberColumn.of("y", "", y)));
     Toy.write(folder.resolve("events.csv"), "t", events);
     Path analysis =
-        Toy.analysis(folder, "samples: [{files: events.csv}]\nfeatures: [a, b]\n" + NETWORK + yaml);
+        Toy.analysis(
+            folder,
+            "samples: [{files: events.csv}]\nfeatures: " + features + "\n" + network + yaml);
     ProgressListener watch =
         new ProgressListener() {
           @Override
@@ -160,6 +164,30 @@ class RobustTrainingTest {
     Pair pair = Pair.of(clean, spoiled, "score", 100);
     assertThat(auc(pair.event(), pair.spoiled())).isGreaterThan(0.78);
     assertThat(pair.pull(RobustTrainingTest::auc)).isBetween(-2.0, 2.0);
+  }
+
+  @Test
+  void aBillionInALongTailCostsTheDefaultNetworkNoAuc() {
+    network = "members: 2\n";
+    features = "[{name: tail, is: 'a > 5000 ? 1e9 : exp(2 * a)'}, b]";
+    String yaml = "label: y\nsignal: 1\ntraining: {epochs: 8, batch: 64}\n";
+    Path clean = run("clean", N + 1, N + 1, yaml);
+    assertThat(notes).noneMatch(note -> note.contains("outlier"));
+    Path spoiled = run("spoiled", 1000, N + 1, yaml);
+    Pair pair = Pair.of(clean, spoiled, "score", 1000);
+    assertThat(auc(pair.event(), pair.spoiled())).isGreaterThan(0.78);
+    assertThat(pair.pull(RobustTrainingTest::auc)).isBetween(-2.0, 2.0);
+    for (Path run : List.of(clean, spoiled)) {
+      // quartiles of exp(2 a) are 0.5 and 10
+      assertThat(
+              ModelFile.read(run.resolve("model.safetensors"))
+                  .preprocessing()
+                  .columns()
+                  .getFirst()
+                  .standardization()
+                  .deviation())
+          .isBetween(5.0, 15.0);
+    }
   }
 
   @Test

@@ -107,9 +107,7 @@ final class RunDigests {
       events.add(part.inputs()).add(part.targets()).add(part.weights());
     }
     TrainedModel learned =
-        new ModelTraining(training, Learners.of(training.analysis()), threads, watch)
-            .all()
-            .getFirst();
+        new ModelTraining(training, Learners.of(training), threads, watch).all().getFirst();
     Digest history = digests.line("run." + name + ".history");
     for (Epoch e : learned.history().epochs()) {
       history.add(e.trainLoss(), e.validationLoss(), e.metric(), e.learningRate(), e.penalty());

@@ -83,7 +83,7 @@ class RunWriterTest {
     TrainingFeatures inputs = RunWriter.inputs(training);
     List<NumberColumn> features = new ArrayList<>(inputs.features());
     double[] broken = features.getFirst().toDoubles();
-    broken[inputs.rows()[3]] = Double.NaN;
+    broken[inputs.rows()[3]] = Double.POSITIVE_INFINITY;
     features.set(0, NumberColumn.of("x", "GeV", broken));
     TrainingFeatures bad =
         new TrainingFeatures(
@@ -93,7 +93,7 @@ class RunWriterTest {
     String headline;
     try (InputFigureRendering drawings = InputFigureRendering.begin(bad, ThreadPool.SERIAL)) {
       List<TrainedModel> learned =
-          new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
+          new ModelTraining(training, Learners.of(training), 1, watch).all();
       headline = writer(training, learned, watch).write(run, inputs, drawings);
     }
     assertThat(headline).startsWith("On ");
@@ -105,7 +105,8 @@ class RunWriterTest {
         .first()
         .asString()
         .startsWith(
-            "the figure \"x\" could not be drawn: IllegalArgumentException: event 3 has value NaN");
+            "the figure \"x\" could not be drawn: IllegalArgumentException: event 3 has value"
+                + " Infinity");
     Map<String, byte[]> found = Toy.files(folder.resolve("run"));
     assertThat(new String(found.get("report.html"), StandardCharsets.UTF_8))
         .contains("<b>x</b> could not be drawn: IllegalArgumentException");
@@ -127,7 +128,7 @@ class RunWriterTest {
     TrainingFeatures inputs = RunWriter.inputs(training);
     try (InputFigureRendering drawings = InputFigureRendering.begin(inputs, ThreadPool.SERIAL)) {
       List<TrainedModel> learned =
-          new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
+          new ModelTraining(training, Learners.of(training), 1, watch).all();
       broken.accept(((NetworkPredictor) learned.getFirst().predictor()).network());
       writer(training, learned, watch).write(run, inputs, drawings);
     }
@@ -203,7 +204,7 @@ class RunWriterTest {
     try (InputFigureRendering rendering =
         InputFigureRendering.begin(RunWriter.inputs(training), ThreadPool.SERIAL)) {
       List<TrainedModel> learned =
-          new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
+          new ModelTraining(training, Learners.of(training), 1, watch).all();
       watch.notes.clear();
       String headline = writer(training, learned, watch).write(run, shown, rendering);
       assertThat(headline).startsWith("On ");

@@ -16,6 +16,8 @@ import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Runs with a feature that is text: a word of four, two of which signal has more often.
 class TextFeatureTest {
@@ -48,11 +50,7 @@ class TextFeatureTest {
     Toy.write(folder.resolve("events.csv"), "t", events);
     return Toy.analysis(
         folder,
-        "samples: [events.csv]\nlabel: s\nsignal: 1\nfeatures: "
-            + features
-            + "\nmodel: "
-            + model
-            + "\n");
+        "samples: [events.csv]\nlabel: s\nsignal: 1\nfeatures: " + features + "\n" + model + "\n");
   }
 
   private Path run(Path analysis, String name) {
@@ -67,9 +65,14 @@ class TextFeatureTest {
     return TrainService.run(Toy.request(analysis, folder.resolve(name)), watch).folder();
   }
 
-  @Test
-  void itsValuesAreCategoriesThatAreLearnedScoredAndKept() {
-    Path run = run(analysis("[x, det]", "{boosted-trees: {rounds: 60}}"), "run");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "model: {boosted-trees: {rounds: 60}}",
+        "members: 2\ntraining: {epochs: 12, batch: 64}"
+      })
+  void itsValuesAreCategoriesThatAreLearnedScoredAndKept(String model) {
+    Path run = run(analysis("[x, det]", model), "run");
     // of x alone: 0.64
     assertThat(Runs.figure(run, "test", "auc")).isGreaterThan(0.8);
     Model kept = ModelFile.read(run.resolve("model.safetensors"));
@@ -91,14 +94,14 @@ class TextFeatureTest {
 
   @Test
   void allTakesNoText() {
-    Path run = run(analysis("all", "{boosted-trees: {rounds: 10}}"), "run");
+    Path run = run(analysis("all", "model: {boosted-trees: {rounds: 10}}"), "run");
     assertThat(ModelFile.read(run.resolve("model.safetensors")).features().names())
         .containsExactly("x");
   }
 
   @Test
   void aModelThatCannotLearnFromItRefusesIt() {
-    Path analysis = analysis("[x, det]", "nearest-neighbors");
+    Path analysis = analysis("[x, det]", "model: nearest-neighbors");
     assertThatThrownBy(() -> run(analysis, "run"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected a number, found text");

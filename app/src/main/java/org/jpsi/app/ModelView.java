@@ -50,6 +50,7 @@ final class ModelView {
             out.println("input " + ProblemText.escaped(name));
           }
           features(preprocessing).print(out);
+          told(preprocessing).forEach(line -> out.println(ProblemText.escaped(line)));
           out.println();
         });
     predictor(model.predictor(), "").forEach(line -> out.println(ProblemText.escaped(line)));
@@ -62,10 +63,15 @@ final class ModelView {
 
   private static TextTable features(Preprocessing preprocessing) {
     TextTable features =
-        new TextTable("lllrrrr", "feature", "expression", "unit", "mean", "scale", "min", "max");
+        new TextTable("lllrrrr", "feature", "expression", "unit", "center", "scale", "min", "max");
     for (int j = 0; j < preprocessing.features().size(); j++) {
       Feature feature = preprocessing.features().list().get(j);
       ColumnPreprocessing column = preprocessing.columns().get(j);
+      if (column.category().isPresent()) {
+        features.row(
+            feature.name(), isColumn(feature) ? "" : feature.expression(), "text", "", "", "", "");
+        continue;
+      }
       features.row(
           feature.name(),
           isColumn(feature) ? "" : feature.expression(),
@@ -76,6 +82,23 @@ final class ModelView {
           Numbers.of(column.high(), column.low(), column.high()));
     }
     return features;
+  }
+
+  /// What the table has no place for: categories, and how much was missing.
+  private static List<String> told(Preprocessing preprocessing) {
+    List<String> lines = new ArrayList<>();
+    for (int j = 0; j < preprocessing.columns().size(); j++) {
+      ColumnPreprocessing column = preprocessing.columns().get(j);
+      String name = preprocessing.features().list().get(j).name();
+      if (column.category().isPresent()) {
+        lines.add(name + ": " + column);
+      }
+      if (column.missing() > 0) {
+        String percent = String.format(Locale.ROOT, "%.2g", 100 * column.missing());
+        lines.add(name + ": missing in " + percent + " % of the training events");
+      }
+    }
+    return lines;
   }
 
   private static List<String> predictor(Predictor predictor, String indent) {

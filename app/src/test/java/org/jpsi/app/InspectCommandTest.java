@@ -96,6 +96,33 @@ class InspectCommandTest {
   }
 
   @Test
+  void categoriesAndWhatWasMissingAreToldBelowTheFeatures() {
+    Path file = folder.resolve("model.safetensors");
+    DecisionTreeNode leaf = new DecisionTreeNode.Leaf(0.5f);
+    ModelFile.write(
+        new Model(
+            List.of(new InputColumn("det", true, 1, ""), new InputColumn("x", false, 1, "")),
+            Preprocessing.of(
+                Features.of("det", "x"),
+                List.of(
+                    ColumnPreprocessing.category(List.of("electron", "muon")),
+                    ColumnPreprocessing.standardize(1.5, 2, 0, 9).withMissing(0.25))),
+            "",
+            new Task.Binary("signal", "background"),
+            new TreesPredictor(TreeEnsemble.of(2, 1, List.of(leaf)), Link.LOGIT),
+            Map.of()),
+        file);
+    Session session = Session.of("inspect", file.toString());
+    assertThat(session.err()).isEmpty();
+    assertThat(session.lines())
+        .contains("det: 2 categories: electron, muon", "x: missing in 25 % of the training events");
+    assertThat(session.out())
+        .containsPattern("feature +unit +center +scale +min +max")
+        .containsPattern("det +text")
+        .containsPattern("x +1.5\\d* +2 +0 +9");
+  }
+
+  @Test
   void aNameInAFileCannotSteerTheTerminal() throws IOException {
     Path file = folder.resolve("a.csv");
     Files.writeString(file, "\u001b[31mx,y\n1,\u001b[2J\n2,b\n");

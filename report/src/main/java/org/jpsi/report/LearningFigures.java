@@ -31,12 +31,12 @@ final class LearningFigures {
                 + (network
                     ? run.members().isPresent()
                         ? "Training: the mean over members, taken while they learn, with dropout."
-                              + " Held out: the training events, each seen by the one member that"
-                              + " held it out; the mean of all members does better. The dashed line"
-                              + " marks the epoch whose weights were kept, one for all members."
+                            + " Held out: the training events, each seen by the one member that"
+                            + " held it out; the mean of all members does better. The dashed line"
+                            + " marks the epoch whose weights were kept, one for all members."
                         : "That of training events is taken while the network learns, with dropout,"
-                              + " and may lie above that of validation events. The dashed line"
-                              + " marks the epoch whose weights were kept."
+                            + " and may lie above that of validation events. The dashed line"
+                            + " marks the epoch whose weights were kept."
                     : "The dashed line marks the last round that was kept."),
             format(
                 "Training and %s loss against the %s; %s %d was kept.",

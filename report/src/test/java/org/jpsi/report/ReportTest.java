@@ -164,7 +164,7 @@ class ReportTest {
   void aFigureThatFailsIsNamedInItsPlaceAndCostsNothingElse() throws Exception {
     List<NumberColumn> features = new ArrayList<>(BINARY.inputs().features());
     float[] values = ((float[]) features.getFirst().array()).clone();
-    values[7] = Float.NaN;
+    values[7] = Float.POSITIVE_INFINITY;
     features.set(0, NumberColumn.of("a < b", "", values));
     Report whole = Report.of(BINARY);
     Report report = Report.of(with(BINARY, features));
@@ -173,11 +173,11 @@ class ReportTest {
     assertThat(report.failures().getFirst())
         .hasToString(
             "the figure \"a < b\" could not be drawn: IllegalArgumentException: event 7 has value"
-                + " NaN and weight 1.0");
+                + " Infinity and weight 1.0");
     assertThat(report.html())
         .contains(
             "<figure id=\"figure-input-1\">\n<figcaption><span><b>a &lt; b</b> could not be drawn:"
-                + " IllegalArgumentException: event 7 has value NaN");
+                + " IllegalArgumentException: event 7 has value Infinity");
     parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
     assertThat(report.figures()).hasSize(whole.figures().size() - 2);
     // but for the name of the feature in the correlations

@@ -7,40 +7,40 @@ import java.util.List;
 /// may be told by an indicator each.
 final class DiscreteLevels {
   /// With more values, a column is continuous.
-  static final int MOST = 16;
+  private static final int MOST = 16;
 
   // Of rarer values too little is learned: the number itself says what there is to know.
   private static final int LEAST_EVENTS = 10;
 
-  private DiscreteLevels() {}
+  private final float[] values = new float[MOST];
+  private final int[] counts = new int[MOST];
+  private int n;
+  private boolean continuous;
 
-  /// The levels of a column, ascending: none where it has more than 16 values, or one or two, which
-  /// a number tells as well.
-  ///
-  /// @param inputs of the training events, `[events, width]`; NaN is missing
-  /// @param column its index
-  static List<Float> of(float[] inputs, int column, int width) {
-    float[] values = new float[MOST];
-    int[] counts = new int[MOST];
-    int n = 0;
-    for (int i = column; i < inputs.length; i += width) {
-      // of both zeros the positive one
-      float value = inputs[i] + 0f;
-      if (Float.isNaN(value)) {
-        continue;
-      }
-      int k = 0;
-      while (k < n && values[k] != value) {
-        k++;
-      }
-      if (k == MOST) {
-        return List.of();
-      }
-      values[k] = value;
-      counts[k]++;
-      n = Math.max(n, k + 1);
+  /// Counts the value of a training event; NaN is missing.
+  void add(float x) {
+    if (continuous || Float.isNaN(x)) {
+      return;
     }
-    if (n < 3) {
+    // of both zeros the positive one
+    float value = x + 0f;
+    int k = 0;
+    while (k < n && values[k] != value) {
+      k++;
+    }
+    if (k == MOST) {
+      continuous = true;
+      return;
+    }
+    values[k] = value;
+    counts[k]++;
+    n = Math.max(n, k + 1);
+  }
+
+  /// The values of ten events or more, ascending: none where there are more than 16 values, or one
+  /// or two, which a number tells as well.
+  List<Float> levels() {
+    if (continuous || n < 3) {
       return List.of();
     }
     List<Float> levels = new ArrayList<>();

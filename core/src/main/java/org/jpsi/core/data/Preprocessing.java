@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.tensor.TabularColumn;
 
@@ -124,18 +125,26 @@ public final class Preprocessing {
   /// which depends on what training events have: a feature of 3 to 16 values has those of 10 events
   /// or more as levels, one that is missing in some its indicator; text is a category.
   ///
-  /// @param inputs of the training events, preprocessed, `[events, features]`
-  public List<TabularColumn> tabularColumns(float[] inputs) {
+  /// @param train training events, preprocessed, of one input
+  public List<TabularColumn> tabularColumns(Dataset train) {
+    int width = columns.size();
+    DiscreteLevels[] levels = new DiscreteLevels[width];
+    Arrays.setAll(levels, j -> new DiscreteLevels());
+    for (int block = 0; block < EventBlocks.count(train.events()); block++) {
+      int to = EventBlocks.end(block, train.events());
+      float[] inputs = train.batch(EventBlocks.begin(block), to).inputs();
+      for (int i = 0; i < inputs.length; i++) {
+        levels[i % width].add(inputs[i]);
+      }
+    }
     List<TabularColumn> kinds = new ArrayList<>();
-    for (int j = 0; j < columns.size(); j++) {
-      ColumnPreprocessing column = columns.get(j);
+    for (int j = 0; j < width; j++) {
+      boolean missing = columns.get(j).missing() > 0;
+      Optional<PreprocessingStep.Category> category = columns.get(j).category();
       kinds.add(
-          column
-              .category()
-              .<TabularColumn>map(known -> TabularColumn.Category.of(known.values().size() + 1))
-              .orElse(
-                  new TabularColumn.Numeric(
-                      DiscreteLevels.of(inputs, j, columns.size()), column.missing() > 0)));
+          category.isPresent()
+              ? TabularColumn.Category.of(category.get().values().size() + 1)
+              : new TabularColumn.Numeric(levels[j].levels(), missing));
     }
     return List.copyOf(kinds);
   }

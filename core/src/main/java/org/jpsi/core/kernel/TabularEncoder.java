@@ -7,14 +7,17 @@ import java.util.Arrays;
 /// set no more.
 ///
 /// Of a number x that is missing, all outputs but the indicator are 0, and no gradient passes. Else
-/// with `c = x / sqrt(1 + (x / 3)^2)`: c, `asinh(x)`, and the {@link PeriodicEmbedding} of `2 pi
-/// c`; each output times its factor.
+/// with `c = x / sqrt(1 + (x / 3)^2)`: c, `asinh(x)`, and the {@link PeriodicEmbedding} of c; each
+/// output times its factor.
 public final class TabularEncoder {
-  static final float TWO_PI = 6.2831855f;
+  private static final float TWO_PI = 6.2831855f;
+  private static final float THIRD = 1 / 3f;
   // x / sqrt(1 + (x / 3)^2) is 3 in float32, and the square no infinity.
   private static final float BOUND = 1e9f;
 
   private static final int BLOCK = PeriodicEmbedding.BLOCK;
+  private static final int CHUNK = PeriodicKernels.CHUNK;
+  private static final float[] NONE = {};
 
   private final TabularLayout layout;
   private final PeriodicEmbedding weights;
@@ -22,6 +25,9 @@ public final class TabularEncoder {
   // Of each embedded category, row-major.
   private final float[][] tables;
   private final int outputs;
+  // Of all that numeric columns become, and of their embeddings alone.
+  private final TabularPieces pieces;
+  private final TabularPieces embedded;
 
   private TabularEncoder(TabularLayout layout) {
     this.layout = layout;
@@ -30,8 +36,21 @@ public final class TabularEncoder {
             ? PeriodicEmbedding.of(layout.numeric().length, layout.frequencies(), layout.width())
             : PeriodicEmbedding.of(layout.numeric().length, 0, 0);
     this.outputs = layout.outputs();
-    this.scale = new float[outputs];
+    this.scale = new float[outputs + BLOCK];
     this.tables = tables(layout);
+    this.embedded = TabularPieces.embeddings(layout, weights, 0);
+    int columns = layout.numeric().length;
+    int none = 0;
+    this.pieces =
+        TabularPieces.of(layout.clip() ? columns : none, 0, CHUNK * BLOCK, BLOCK, 0)
+            .and(
+                TabularPieces.of(
+                    layout.tail() ? columns : none,
+                    numbers(),
+                    CHUNK * BLOCK,
+                    BLOCK,
+                    layout.tailsAt()))
+            .and(TabularPieces.embeddings(layout, weights, 2 * numbers()));
   }
 
   private static float[][] tables(TabularLayout layout) {
@@ -73,98 +92,142 @@ public final class TabularEncoder {
     return TabularGradient.of(layout, weights, tables);
   }
 
+  /// The length of the array of raw outputs of `n` events.
+  public int rawSize(int n) {
+    return n * outputs + BLOCK;
+  }
+
+  /// The length of the array of clipped numbers of `n` events.
+  public int clippedSize(int n) {
+    return (n + CHUNK - 1) / CHUNK * numbers();
+  }
+
+  // Of a chunk.
+  private int numbers() {
+    return weights.blocks() * BLOCK * CHUNK;
+  }
+
+  private TabularScratch scratch() {
+    int embedded = numbers() * weights.groups() * PeriodicEmbedding.GROUP;
+    return TabularScratch.ofThread(numbers(), embedded, rawSize(CHUNK));
+  }
+
   /// Encodes `n` rows.
   ///
   /// @param x `[n, inputs]` from `from`
-  /// @param raw outputs before their factors, from `rawAt`: backward needs them; may be `y`
-  /// @param y `[n, outputs]` from `to`
+  /// @param raw outputs before their factors, which backward needs
+  /// @param clipped numbers, which backward needs
+  /// @param y `[n, outputs]` from index 0
   /// @throws WrongCategoryException where a category is none
-  public void forward(float[] x, int from, int n, float[] raw, int rawAt, float[] y, int to) {
-    TabularScratch scratch = TabularScratch.ofThread(weights);
-    PeriodicKernels kernels = Kernels.INSTANCE.periodic(work(n));
-    for (int done = 0; done < n; done += TabularScratch.CHUNK) {
-      int events = Math.min(TabularScratch.CHUNK, n - done);
+  public void forward(float[] x, int from, int n, float[] raw, float[] clipped, float[] y) {
+    TabularScratch scratch = scratch();
+    for (int done = 0; done < n; done += CHUNK) {
+      int events = Math.min(CHUNK, n - done);
       int at = from + done * layout.inputs();
-      numbers(x, at, events, scratch);
-      if (layout.tail()) {
-        tails(events, scratch);
-      }
-      if (layout.hasWaves()) {
-        kernels.forward(weights, scratch.angles, events, scratch.embeddings, scratch.waves);
-      }
-      for (int i = 0; i < events; i++) {
-        int row = rawAt + (done + i) * outputs;
-        numeric(x, at + i * layout.inputs(), i, scratch, raw, row);
-        categories(x, at + i * layout.inputs(), raw, row + layout.categoriesAt());
-        kernels.multiply(raw, row, scale, 0, y, to + (done + i) * outputs, outputs);
-      }
+      int row = done * outputs;
+      chunk(x, at, events, scratch, clipped, done / CHUNK * numbers(), raw, row, y, row);
     }
   }
 
-  private long work(int n) {
-    return (long) n * weights.stride() * Math.max(1, weights.frequencies());
+  /// The same where no gradient is wanted.
+  ///
+  /// @param y `[n, outputs]` from `to`
+  public void forward(float[] x, int from, int n, float[] y, int to) {
+    TabularScratch scratch = scratch();
+    for (int done = 0; done < n; done += CHUNK) {
+      int events = Math.min(CHUNK, n - done);
+      int at = from + done * layout.inputs();
+      int row = to + done * outputs;
+      chunk(x, at, events, scratch, NONE, 0, scratch.raw, 0, y, row);
+    }
   }
 
-  // Values of numeric columns, 0 where they are missing, clipped, and as angles.
-  private void numbers(float[] x, int at, int events, TabularScratch scratch) {
+  private void chunk(
+      float[] x,
+      int at,
+      int events,
+      TabularScratch scratch,
+      float[] clipped,
+      int clippedAt,
+      float[] raw,
+      int rawAt,
+      float[] y,
+      int to) {
+    PeriodicKernels kernels = kernels(events);
+    values(x, at, events, scratch.values);
+    float[] blocks = scratch.blocks;
+    // blocks of a whole chunk lie one after the other
+    int step = events == CHUNK ? Math.max(1, numbers()) : CHUNK * BLOCK;
+    int n = events == CHUNK ? numbers() : events * BLOCK;
+    for (int begin = 0; begin < numbers(); begin += step) {
+      clip(scratch.values, blocks, begin, begin + n);
+      if (layout.tail()) {
+        tails(scratch.values, scratch.tails, begin, begin + n);
+        System.arraycopy(scratch.tails, begin, blocks, numbers() + begin, n);
+      }
+    }
+    if (layout.hasWaves()) {
+      kernels.forward(weights, blocks, 0, events, blocks, 2 * numbers());
+    }
+    System.arraycopy(blocks, 0, clipped, clippedAt, clipped.length == 0 ? 0 : numbers());
+    kernels.toRows(pieces, blocks, events, raw, rawAt, outputs);
+    for (int i = 0; i < events; i++) {
+      int row = rawAt + i * outputs;
+      indicators(x, at + i * layout.inputs(), raw, row);
+      categories(x, at + i * layout.inputs(), raw, row + layout.categoriesAt());
+      kernels.multiply(raw, row, scale, 0, y, to + i * outputs, outputs);
+    }
+  }
+
+  private PeriodicKernels kernels(int n) {
+    return Kernels.INSTANCE.periodic(
+        (long) n * weights.blocks() * BLOCK * Math.max(1, weights.frequencies()));
+  }
+
+  // Those of numeric columns, 0 where they are missing.
+  private void values(float[] x, int at, int events, float[] values) {
     int[] numeric = layout.numeric();
-    int stride = weights.stride();
-    float[] values = scratch.values;
     for (int i = 0; i < events; i++) {
       int row = at + i * layout.inputs();
-      int to = i * stride;
-      for (int c = 0; c < numeric.length; c++) {
-        values[to + c] = x[row + numeric[c]];
+      for (int b = 0; b < weights.blocks(); b++) {
+        int to = (b * CHUNK + i) * BLOCK;
+        int first = b * BLOCK;
+        int filled = Math.min(BLOCK, numeric.length - first);
+        for (int c = 0; c < filled; c++) {
+          values[to + c] = x[row + numeric[first + c]];
+        }
       }
       for (int c : layout.missing()) {
-        values[to + c] = Float.isNaN(values[to + c]) ? 0 : values[to + c];
+        int to = (c / BLOCK * CHUNK + i) * BLOCK + c % BLOCK;
+        values[to] = Float.isNaN(values[to]) ? 0 : values[to];
       }
-      Arrays.fill(values, to + numeric.length, to + stride, 0);
     }
-    clip(values, scratch.clipped, scratch.angles, events * stride);
   }
 
-  private static void clip(float[] x, float[] y, float[] angles, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void clip(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
       float bounded = Math.max(-BOUND, Math.min(x[i], BOUND));
-      float third = bounded / 3f;
-      float clipped = bounded / (float) Math.sqrt(Math.fma(third, third, 1f));
-      y[i] = clipped;
-      angles[i] = TWO_PI * clipped;
+      float third = THIRD * bounded;
+      y[i] = bounded / (float) Math.sqrt(Math.fma(third, third, 1f));
     }
   }
 
   // asinh(x) = log1p(a + a b) with the sign of x, a = |x| and b = a / (1 + sqrt(1 + a^2)); infinite
   // from 1.7e38 on.
-  private void tails(int events, TabularScratch scratch) {
-    int n = events * weights.stride();
-    float[] x = scratch.values;
-    float[] y = scratch.tails;
-    for (int i = 0; i < n; i++) {
+  private static void tails(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
       float a = Math.abs(x[i]);
       float b = Math.min(a, BOUND);
       b = b / (1f + (float) Math.sqrt(Math.fma(b, b, 1f)));
       y[i] = Math.fma(a, b, a);
     }
-    Kernels.INSTANCE.log1p(y, 0, y, 0, n);
-    for (int i = 0; i < n; i++) {
+    Kernels.INSTANCE.log1p(y, from, y, from, to - from);
+    for (int i = from; i < to; i++) {
       y[i] *= Math.signum(x[i]);
     }
   }
 
-  // All numbers of the numeric columns of the chunk's i-th event.
-  private void numeric(float[] x, int from, int i, TabularScratch scratch, float[] y, int to) {
-    int columns = layout.numeric().length;
-    int at = i * weights.stride();
-    if (layout.clip()) {
-      System.arraycopy(scratch.clipped, at, y, to, columns);
-    }
-    if (layout.tail()) {
-      System.arraycopy(scratch.tails, at, y, to + layout.tailsAt(), columns);
-    }
-    if (layout.hasWaves()) {
-      embeddings(scratch.embeddings, i, y, to + layout.embeddingsAt());
-    }
+  private void indicators(float[] x, int from, float[] y, int to) {
     int levels = to + layout.levelsAt();
     for (int k = 0; k < layout.levelColumn().length; k++) {
       float value = x[from + layout.numeric()[layout.levelColumn()[k]]];
@@ -177,18 +240,6 @@ public final class TabularEncoder {
       y[to + layout.missingAt() + k] = missing ? 1 : 0;
       if (missing) {
         clear(c, y, to);
-      }
-    }
-  }
-
-  private void embeddings(float[] embeddings, int i, float[] y, int to) {
-    int columns = layout.numeric().length;
-    int width = layout.width();
-    for (int b = 0; b < weights.blocks(); b++) {
-      int n = Math.min(BLOCK, columns - b * BLOCK);
-      for (int k = 0; k < width; k++) {
-        int from = ((i * weights.blocks() + b) * width + k) * BLOCK;
-        System.arraycopy(embeddings, from, y, to + k * columns + b * BLOCK, n);
       }
     }
   }
@@ -231,60 +282,53 @@ public final class TabularEncoder {
 
   /// Adds to the gradient by the parameters, summed in ascending order of events.
   ///
-  /// @param x what {@link #forward} was given, and `raw` what it wrote, from index 0
-  /// @param g the gradient by y from `gAt`; raw from the same
+  /// @param x what {@link #forward} was given
+  /// @param first of the events, a multiple of 32
+  /// @param n how many from it
+  /// @param raw what forward wrote for all events, and `clipped`
+  /// @param g the gradient by y, from index 0
   public void backward(
-      float[] x, int from, int n, float[] raw, float[] g, int gAt, TabularGradient gradient) {
-    TabularScratch scratch = TabularScratch.ofThread(weights);
-    PeriodicKernels kernels = Kernels.INSTANCE.periodic(work(n));
-    for (int i = 0; i < n; i++) {
-      int row = gAt + i * outputs;
+      float[] x,
+      int from,
+      int first,
+      int n,
+      float[] raw,
+      float[] clipped,
+      float[] g,
+      TabularGradient gradient) {
+    TabularScratch scratch = scratch();
+    PeriodicKernels kernels = kernels(n);
+    for (int i = first; i < first + n; i++) {
+      int row = i * outputs;
       kernels.addProducts(raw, row, g, row, gradient.scale(), outputs);
       tables(x, from + i * layout.inputs(), g, row, gradient);
     }
-    if (!layout.hasWaves()) {
-      return;
-    }
-    for (int done = 0; done < n; done += TabularScratch.CHUNK) {
-      int events = Math.min(TabularScratch.CHUNK, n - done);
-      int at = from + done * layout.inputs();
-      numbers(x, at, events, scratch);
-      adjoints(x, at, events, g, gAt + done * outputs, scratch);
-      kernels.backward(
-          weights,
-          scratch.angles,
-          scratch.embeddings,
-          events,
-          gradient.periodic(),
-          scratch.waves,
-          scratch.slopes,
-          scratch.adjoints);
+    for (int begin = first; layout.hasWaves() && begin < first + n; begin += CHUNK) {
+      int events = Math.min(CHUNK, first + n - begin);
+      float[] adjoints = scratch.adjoints;
+      // numbers behind the last one of a group have no gradient
+      Arrays.fill(adjoints, 0);
+      kernels.fromRows(embedded, g, begin * outputs, outputs, scale, events, adjoints);
+      for (int i = 0; layout.missing().length > 0 && i < events; i++) {
+        noneOfMissing(x, from + (begin + i) * layout.inputs(), i, adjoints);
+      }
+      int at = begin / CHUNK * numbers();
+      kernels.backward(weights, clipped, at, adjoints, events, gradient.periodic());
     }
   }
 
-  // The gradient by the embeddings of a chunk's events.
-  private void adjoints(float[] x, int at, int events, float[] g, int gAt, TabularScratch scratch) {
-    int columns = layout.numeric().length;
-    int width = layout.width();
-    int blocks = weights.blocks();
-    float[] into = scratch.embeddings;
-    for (int i = 0; i < events; i++) {
-      for (int b = 0; b < blocks; b++) {
-        int filled = Math.min(BLOCK, columns - b * BLOCK);
-        for (int k = 0; k < width; k++) {
-          int to = ((i * blocks + b) * width + k) * BLOCK;
-          int factor = layout.embeddingsAt() + k * columns + b * BLOCK;
-          int row = gAt + i * outputs + factor;
-          for (int c = 0; c < BLOCK; c++) {
-            into[to + c] = c < filled ? g[row + c] * scale[factor + c] : 0;
-          }
-        }
-      }
-      for (int c : layout.missing()) {
-        if (Float.isNaN(x[at + i * layout.inputs() + layout.numeric()[c]])) {
-          for (int k = 0; k < width; k++) {
-            into[((i * blocks + c / BLOCK) * width + k) * BLOCK + c % BLOCK] = 0;
-          }
+  // Where number k of the first block lies for the chunk's i-th event.
+  private static int number(int k, int i) {
+    int group = k / PeriodicEmbedding.GROUP * CHUNK + i;
+    return group * PeriodicEmbedding.GROUP_SIZE + k % PeriodicEmbedding.GROUP * BLOCK;
+  }
+
+  private void noneOfMissing(float[] x, int from, int i, float[] adjoints) {
+    int distance = weights.groups() * CHUNK * PeriodicEmbedding.GROUP_SIZE;
+    for (int c : layout.missing()) {
+      if (Float.isNaN(x[from + layout.numeric()[c]])) {
+        for (int k = 0; k < layout.width(); k++) {
+          adjoints[number(k, i) + c / BLOCK * distance + c % BLOCK] = 0;
         }
       }
     }
@@ -330,22 +374,18 @@ public final class TabularEncoder {
   private float derivative(float x, int c, float[] g, int row) {
     int columns = layout.numeric().length;
     float bounded = Math.max(-BOUND, Math.min(x, BOUND));
-    float root = (float) Math.sqrt(Math.fma(bounded / 3f, bounded / 3f, 1f));
+    float root = (float) Math.sqrt(Math.fma(THIRD * bounded, THIRD * bounded, 1f));
     float byClipped = layout.clip() ? g[row + c] * scale[c] : 0;
-    float w = TWO_PI * (bounded / root);
     for (int j = 0; layout.hasWaves() && j < weights.frequencies(); j++) {
-      int place = PeriodicEmbedding.place(c, weights.frequencies()) + j * BLOCK;
       float adjoint = 0;
       for (int k = 0; k < weights.width(); k++) {
         int output = layout.embeddingsAt() + k * columns + c;
-        int weight =
-            PeriodicEmbedding.place(c, weights.width() * weights.frequencies())
-                + (k * weights.frequencies() + j) * BLOCK;
-        adjoint = Math.fma(weights.weight[weight], g[row + output] * scale[output], adjoint);
+        float weight = weights.weight[weights.weight(c, k, j)];
+        adjoint = Math.fma(weight, g[row + output] * scale[output], adjoint);
       }
-      float frequency = weights.frequency[place];
-      float z = Math.fma(w, frequency, weights.phase[place]);
-      byClipped = Math.fma(-ScalarPeriodic.sin(z) * adjoint, TWO_PI * frequency, byClipped);
+      float frequency = weights.frequency[weights.wave(c, j)];
+      float turns = Math.fma(bounded / root, frequency, weights.phase[weights.wave(c, j)]);
+      byClipped = Math.fma(-ScalarPeriodic.sin(turns) * adjoint, TWO_PI * frequency, byClipped);
     }
     int tail = layout.tailsAt() + c;
     float byTail = layout.tail() ? g[row + tail] * scale[tail] : 0;

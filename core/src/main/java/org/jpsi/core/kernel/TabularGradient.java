@@ -21,7 +21,7 @@ public final class TabularGradient {
     }
     return new TabularGradient(
         PeriodicEmbedding.of(layout.numeric().length, weights.frequencies(), weights.width()),
-        new float[layout.outputs()],
+        new float[layout.outputs() + PeriodicEmbedding.BLOCK],
         gradients);
   }
 
@@ -29,7 +29,7 @@ public final class TabularGradient {
     return periodic;
   }
 
-  /// By the factor of each output.
+  /// By the factor of each output; what lies behind them is none.
   public float[] scale() {
     return scale;
   }

@@ -1,49 +1,41 @@
 package org.jpsi.core.kernel;
 
 /// Scratch arrays of a thread that encodes tables, as large as the largest table of the thread
-/// needed.
+/// needed; of up to {@link PeriodicKernels#CHUNK} events.
 final class TabularScratch {
-  /// The events encoded together.
-  static final int CHUNK = 32;
-
   private static final ThreadLocal<TabularScratch> OF_THREAD =
       ThreadLocal.withInitial(TabularScratch::new);
 
-  // Of a chunk's events: values of numeric columns, clipped and times 2 pi, and tails; embeddings.
+  // Of numeric columns.
   float[] values = {};
-  float[] clipped = {};
-  float[] angles = {};
   float[] tails = {};
-  float[] embeddings = {};
-  // Of a tile's events.
-  float[] waves = {};
-  float[] slopes = {};
+  // What they become: clipped ones, then tails, then embeddings.
+  float[] blocks = {};
+  // The gradient by embeddings.
   float[] adjoints = {};
+  // Outputs before their factors.
+  float[] raw = {};
 
   private TabularScratch() {}
 
-  static TabularScratch ofThread(PeriodicEmbedding weights) {
+  /// @param numbers of the numeric columns of a chunk
+  /// @param embedded what these become
+  /// @param outputs of a chunk
+  static TabularScratch ofThread(int numbers, int embedded, int outputs) {
     TabularScratch scratch = OF_THREAD.get();
-    scratch.grow(weights);
+    if (scratch.values.length < numbers) {
+      scratch.values = new float[numbers];
+      scratch.tails = new float[numbers];
+    }
+    if (scratch.adjoints.length < embedded) {
+      scratch.adjoints = new float[embedded];
+    }
+    if (scratch.blocks.length < 2 * numbers + embedded) {
+      scratch.blocks = new float[2 * numbers + embedded];
+    }
+    if (scratch.raw.length < outputs) {
+      scratch.raw = new float[outputs];
+    }
     return scratch;
-  }
-
-  private void grow(PeriodicEmbedding weights) {
-    int numbers = CHUNK * weights.stride();
-    if (values.length < numbers) {
-      values = new float[numbers];
-      clipped = new float[numbers];
-      angles = new float[numbers];
-      tails = new float[numbers];
-    }
-    if (embeddings.length < numbers * weights.width()) {
-      embeddings = new float[numbers * weights.width()];
-    }
-    int tile = PeriodicKernels.TILE * weights.frequencies() * PeriodicEmbedding.BLOCK;
-    if (waves.length < tile) {
-      waves = new float[tile];
-      slopes = new float[tile];
-      adjoints = new float[tile];
-    }
   }
 }

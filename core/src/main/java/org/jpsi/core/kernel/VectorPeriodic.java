@@ -1,224 +1,226 @@
 package org.jpsi.core.kernel;
 
-import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.XOR;
 import static org.jpsi.core.kernel.ScalarPeriodic.*;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Encoding of tables on the Vector API: {@link ScalarPeriodic}, with the same operations in the
-/// same order for each number. A block of columns is one vector of 16 lanes, or several; loops run
-/// over frequencies, for some events after each other.
+/// same order for each number. A block of columns is one vector of 16 lanes, or several. Forward
+/// keeps the sums of an event in registers, backward those of a frequency.
 final class VectorPeriodic implements PeriodicKernels {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
   private static final int BLOCK = PeriodicEmbedding.BLOCK;
+  private static final int GROUP_SIZE = PeriodicEmbedding.GROUP_SIZE;
 
   @Override
-  public void forward(PeriodicEmbedding weights, float[] w, int n, float[] y, float[] waves) {
-    int size = weights.frequencies() * BLOCK;
-    int width = weights.width();
-    int blocks = weights.blocks();
-    for (int b = 0; b < blocks; b++) {
-      for (int from = 0; from < n; from += TILE) {
-        int events = Math.min(TILE, n - from);
-        for (int i = 0; i < events; i++) {
-          angles(weights, b, w, (from + i) * weights.stride() + b * BLOCK, waves, i * size);
-        }
-        cos(waves, events * size);
-        for (int i = 0; i < events; i++) {
-          for (int k = 0; k < width; k++) {
-            int row = b * width + k;
-            int to = (((from + i) * blocks + b) * width + k) * BLOCK;
-            sums(weights, row, waves, i * size, y, to);
+  public void forward(PeriodicEmbedding weights, float[] x, int xAt, int n, float[] y, int yAt) {
+    for (int b = 0; b < weights.blocks(); b++) {
+      for (int q = 0; q < weights.groups(); q++) {
+        int group = b * weights.groups() + q;
+        for (int lane = 0; lane < BLOCK; lane += LANES) {
+          for (int i = 0; i < n; i++) {
+            int at = xAt + (b * CHUNK + i) * BLOCK + lane;
+            int to = yAt + (group * CHUNK + i) * GROUP_SIZE + lane;
+            sums(weights, b, group, lane, x, at, y, to);
           }
         }
       }
     }
   }
 
-  // Those of one event and block: fma(w, frequency, phase).
-  private static void angles(
-      PeriodicEmbedding weights, int block, float[] w, int at, float[] z, int to) {
+  // A group's numbers of one event and block.
+  private static void sums(
+      PeriodicEmbedding weights, int b, int group, int lane, float[] x, int at, float[] y, int to) {
     float[] frequency = weights.frequency;
     float[] phase = weights.phase;
-    int size = weights.frequencies() * BLOCK;
-    int from = block * size;
-    for (int lane = 0; lane < BLOCK; lane += LANES) {
-      FloatVector angle = load(w, at + lane);
-      for (int i = lane; i < size; i += BLOCK) {
-        angle.fma(load(frequency, from + i), load(phase, from + i)).intoArray(z, to + i);
-      }
-    }
-  }
-
-  // A number of one event and block: bias + sum of weight times wave.
-  private static void sums(
-      PeriodicEmbedding weights, int row, float[] waves, int at, float[] y, int to) {
     float[] weight = weights.weight;
-    int size = weights.frequencies() * BLOCK;
-    int from = row * size;
-    for (int lane = 0; lane < BLOCK; lane += LANES) {
-      FloatVector sum = load(weights.bias, row * BLOCK + lane);
-      for (int i = lane; i < size; i += BLOCK) {
-        sum = load(weight, from + i).fma(load(waves, at + i), sum);
-      }
-      sum.intoArray(y, to + lane);
+    int n = weights.frequencies();
+    int w = b * n * BLOCK + lane;
+    int v = group * n * GROUP_SIZE + lane;
+    int bias = group * GROUP_SIZE + lane;
+    FloatVector value = load(x, at);
+    FloatVector s0 = load(weights.bias, bias);
+    FloatVector s1 = load(weights.bias, bias + BLOCK);
+    FloatVector s2 = load(weights.bias, bias + 2 * BLOCK);
+    FloatVector s3 = load(weights.bias, bias + 3 * BLOCK);
+    for (int j = 0; j < n; j++) {
+      FloatVector f = load(frequency, w + BLOCK * j);
+      FloatVector c = cosine(rest(value.fma(f, load(phase, w + BLOCK * j))));
+      s0 = load(weight, v + GROUP_SIZE * j).fma(c, s0);
+      s1 = load(weight, v + GROUP_SIZE * j + BLOCK).fma(c, s1);
+      s2 = load(weight, v + GROUP_SIZE * j + 2 * BLOCK).fma(c, s2);
+      s3 = load(weight, v + GROUP_SIZE * j + 3 * BLOCK).fma(c, s3);
     }
+    s0.intoArray(y, to);
+    s1.intoArray(y, to + BLOCK);
+    s2.intoArray(y, to + 2 * BLOCK);
+    s3.intoArray(y, to + 3 * BLOCK);
   }
 
-  private static void cos(float[] z, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = load(z, i);
-      if (v.abs().compare(GT, FAR).anyTrue()) {
-        far(z, i, 1);
-      } else {
-        FloatVector shifted = v.fma(all(TWO_OVER_PI), all(ROUND));
-        FloatVector q = shifted.sub(ROUND);
-        FloatVector r = q.fma(all(-HALF_PI_LOW), q.fma(all(-HALF_PI_HIGH), v));
-        FloatVector u = r.mul(r);
-        IntVector quadrant = shifted.reinterpretAsInts().add(1);
-        turned(sine(r, u), cosine(u), quadrant).intoArray(z, i);
-      }
-    }
+  // An angle in turns without whole ones.
+  private static FloatVector rest(FloatVector turns) {
+    return turns.sub(turns.add(ROUND).sub(ROUND));
   }
 
-  // The sine or cosine that belongs to a quadrant.
-  private static FloatVector turned(FloatVector sine, FloatVector cosine, IntVector quadrant) {
-    VectorMask<Float> odd = quadrant.and(1).compare(EQ, 1).cast(S);
-    IntVector sign = quadrant.and(2).lanewise(LSHL, 30);
-    IntVector bits = sine.blend(cosine, odd).reinterpretAsInts();
-    return bits.lanewise(XOR, sign).reinterpretAsFloats();
+  private static FloatVector cosine(FloatVector r) {
+    FloatVector s = r.mul(r);
+    FloatVector c = all(C6).fma(s, all(C5));
+    c = c.fma(s, all(C4));
+    c = c.fma(s, all(C3));
+    c = c.fma(s, all(C2));
+    c = c.fma(s, all(C1));
+    return c.fma(s, all(C0));
   }
 
-  private static FloatVector sine(FloatVector r, FloatVector u) {
-    FloatVector s = all(S3).fma(u, all(S2));
-    s = s.fma(u, all(S1));
-    return s.mul(u).fma(r, r);
-  }
-
-  private static FloatVector cosine(FloatVector u) {
-    FloatVector c = all(C3).fma(u, all(C2));
-    c = c.fma(u, all(C1));
-    return c.fma(u.mul(u), u.fma(all(-0.5f), all(1f)));
-  }
-
-  // Those of one vector, one by one.
-  private static void far(float[] z, int at, int quarters) {
-    for (int i = at; i < at + LANES; i++) {
-      z[i] = quarters == 0 ? ScalarPeriodic.sin(z[i]) : ScalarPeriodic.cos(z[i]);
-    }
+  private static FloatVector sine(FloatVector r) {
+    FloatVector s = r.mul(r);
+    FloatVector y = all(S6).fma(s, all(S5));
+    y = y.fma(s, all(S4));
+    y = y.fma(s, all(S3));
+    y = y.fma(s, all(S2));
+    y = y.fma(s, all(S1));
+    return y.fma(s, all(S0)).mul(r);
   }
 
   @Override
   public void backward(
-      PeriodicEmbedding weights,
-      float[] w,
-      float[] g,
-      int n,
-      PeriodicEmbedding gradient,
-      float[] waves,
-      float[] slopes,
-      float[] adjoints) {
-    int size = weights.frequencies() * BLOCK;
-    int width = weights.width();
-    int blocks = weights.blocks();
-    for (int b = 0; b < blocks; b++) {
-      for (int from = 0; from < n; from += TILE) {
-        int events = Math.min(TILE, n - from);
-        for (int i = 0; i < events; i++) {
-          angles(weights, b, w, (from + i) * weights.stride() + b * BLOCK, slopes, i * size);
-        }
-        wavesAndSlopes(slopes, waves, events * size);
-        for (int i = 0; i < events; i++) {
-          int event = from + i;
-          int at = i * size;
-          for (int k = 0; k < width; k++) {
-            int row = b * width + k;
-            int gAt = ((event * blocks + b) * width + k) * BLOCK;
-            linear(weights, row, g, gAt, waves, at, gradient, adjoints, k == 0);
+      PeriodicEmbedding weights, float[] x, int xAt, float[] g, int n, PeriodicEmbedding gradient) {
+    int frequencies = weights.frequencies();
+    for (int b = 0; b < weights.blocks(); b++) {
+      int at = xAt + b * CHUNK * BLOCK;
+      for (int q = 0; q < weights.groups(); q++) {
+        int group = b * weights.groups() + q;
+        int gAt = group * CHUNK * GROUP_SIZE;
+        biases(g, gAt, n, gradient.bias, group * GROUP_SIZE);
+        for (int j = 0; j < frequencies; j++) {
+          int wave = (b * frequencies + j) * BLOCK;
+          int weight = (group * frequencies + j) * GROUP_SIZE;
+          for (int lane = 0; lane < BLOCK; lane += LANES) {
+            int w = wave + lane;
+            int v = weight + lane;
+            ofWeights(weights, w, v, x, at + lane, g, gAt + lane, n, gradient.weight);
+            ofWaves(weights, w, v, x, at + lane, g, gAt + lane, n, gradient);
           }
-          turn(size, b, w, event * weights.stride() + b * BLOCK, slopes, at, adjoints, gradient);
         }
       }
     }
   }
 
-  // Angles become cosines in `c` and their derivatives, negative sines, in place.
-  private static void wavesAndSlopes(float[] z, float[] c, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = load(z, i);
-      if (v.abs().compare(GT, FAR).anyTrue()) {
-        v.intoArray(c, i);
-        far(c, i, 1);
-        far(z, i, 0);
-        load(z, i).neg().intoArray(z, i);
-      } else {
-        FloatVector shifted = v.fma(all(TWO_OVER_PI), all(ROUND));
-        FloatVector q = shifted.sub(ROUND);
-        FloatVector r = q.fma(all(-HALF_PI_LOW), q.fma(all(-HALF_PI_HIGH), v));
-        FloatVector u = r.mul(r);
-        FloatVector sine = sine(r, u);
-        FloatVector cosine = cosine(u);
-        IntVector quadrant = shifted.reinterpretAsInts();
-        turned(sine, cosine, quadrant.add(1)).intoArray(c, i);
-        turned(sine, cosine, quadrant).neg().intoArray(z, i);
+  private static void biases(float[] g, int gAt, int n, float[] bias, int at) {
+    for (int k = 0; k < GROUP_SIZE; k += LANES) {
+      FloatVector sum = load(bias, at + k);
+      for (int i = 0; i < n; i++) {
+        sum = sum.add(load(g, gAt + k + GROUP_SIZE * i));
       }
+      sum.intoArray(bias, at + k);
     }
   }
 
-  // The gradient by the weights of a number of one event and block, and by the waves.
-  private static void linear(
+  // The gradient by the weights of one cosine of each column. It is one loop with the next method's
+  // for the processor, but of too many nodes for C2 to inline all of it.
+  private static void ofWeights(
       PeriodicEmbedding weights,
-      int row,
+      int wave,
+      int weight,
+      float[] x,
+      int at,
       float[] g,
       int gAt,
-      float[] waves,
+      int n,
+      float[] into) {
+    FloatVector f = load(weights.frequency, wave);
+    FloatVector p = load(weights.phase, wave);
+    FloatVector d0 = load(into, weight);
+    FloatVector d1 = load(into, weight + BLOCK);
+    FloatVector d2 = load(into, weight + 2 * BLOCK);
+    FloatVector d3 = load(into, weight + 3 * BLOCK);
+    for (int i = 0; i < n; i++) {
+      FloatVector c = cosine(rest(load(x, at + BLOCK * i).fma(f, p)));
+      d0 = c.fma(load(g, gAt + GROUP_SIZE * i), d0);
+      d1 = c.fma(load(g, gAt + GROUP_SIZE * i + BLOCK), d1);
+      d2 = c.fma(load(g, gAt + GROUP_SIZE * i + 2 * BLOCK), d2);
+      d3 = c.fma(load(g, gAt + GROUP_SIZE * i + 3 * BLOCK), d3);
+    }
+    d0.intoArray(into, weight);
+    d1.intoArray(into, weight + BLOCK);
+    d2.intoArray(into, weight + 2 * BLOCK);
+    d3.intoArray(into, weight + 3 * BLOCK);
+  }
+
+  // The gradients by one frequency and phase of each column.
+  private static void ofWaves(
+      PeriodicEmbedding weights,
+      int wave,
+      int weight,
+      float[] x,
       int at,
-      PeriodicEmbedding gradient,
-      float[] adjoints,
-      boolean first) {
-    float[] weight = weights.weight;
-    float[] into = gradient.weight;
-    int size = weights.frequencies() * BLOCK;
-    int from = row * size;
-    for (int lane = 0; lane < BLOCK; lane += LANES) {
-      FloatVector gk = load(g, gAt + lane);
-      int bias = row * BLOCK + lane;
-      load(gradient.bias, bias).add(gk).intoArray(gradient.bias, bias);
-      for (int i = lane; i < size; i += BLOCK) {
-        FloatVector before = first ? FloatVector.zero(S) : load(adjoints, i);
-        load(weight, from + i).fma(gk, before).intoArray(adjoints, i);
-        load(waves, at + i).fma(gk, load(into, from + i)).intoArray(into, from + i);
+      float[] g,
+      int gAt,
+      int n,
+      PeriodicEmbedding gradient) {
+    FloatVector f = load(weights.frequency, wave);
+    FloatVector p = load(weights.phase, wave);
+    FloatVector w0 = load(weights.weight, weight);
+    FloatVector w1 = load(weights.weight, weight + BLOCK);
+    FloatVector w2 = load(weights.weight, weight + 2 * BLOCK);
+    FloatVector w3 = load(weights.weight, weight + 3 * BLOCK);
+    FloatVector df = load(gradient.frequency, wave);
+    FloatVector dp = load(gradient.phase, wave);
+    for (int i = 0; i < n; i++) {
+      FloatVector value = load(x, at + BLOCK * i);
+      FloatVector adjoint = w0.fma(load(g, gAt + GROUP_SIZE * i), all(0f));
+      adjoint = w1.fma(load(g, gAt + GROUP_SIZE * i + BLOCK), adjoint);
+      adjoint = w2.fma(load(g, gAt + GROUP_SIZE * i + 2 * BLOCK), adjoint);
+      adjoint = w3.fma(load(g, gAt + GROUP_SIZE * i + 3 * BLOCK), adjoint);
+      FloatVector dz = sine(rest(value.fma(f, p))).mul(adjoint);
+      dp = dp.sub(dz);
+      df = dz.neg().fma(value, df);
+    }
+    df.intoArray(gradient.frequency, wave);
+    dp.intoArray(gradient.phase, wave);
+  }
+
+  @Override
+  public void toRows(TabularPieces pieces, float[] x, int n, float[] y, int yAt, int stride) {
+    int[] at = pieces.at();
+    int[] step = pieces.step();
+    int[] output = pieces.output();
+    for (int i = 0; i < n; i++) {
+      int row = yAt + i * stride;
+      for (int p = 0; p < at.length; p++) {
+        int from = at[p] + i * step[p];
+        int to = row + output[p];
+        for (int lane = 0; lane < BLOCK; lane += LANES) {
+          load(x, from + lane).intoArray(y, to + lane);
+        }
       }
     }
   }
 
-  // The gradient by phases and frequencies.
-  private static void turn(
-      int size,
-      int block,
-      float[] w,
-      int wAt,
-      float[] slopes,
-      int at,
-      float[] adjoints,
-      PeriodicEmbedding gradient) {
-    float[] phase = gradient.phase;
-    float[] frequency = gradient.frequency;
-    int from = block * size;
-    for (int lane = 0; lane < BLOCK; lane += LANES) {
-      FloatVector angle = load(w, wAt + lane);
-      for (int i = lane; i < size; i += BLOCK) {
-        FloatVector dz = load(slopes, at + i).mul(load(adjoints, i));
-        load(phase, from + i).add(dz).intoArray(phase, from + i);
-        dz.fma(angle, load(frequency, from + i)).intoArray(frequency, from + i);
+  @Override
+  public void fromRows(
+      TabularPieces pieces, float[] g, int gAt, int stride, float[] scale, int n, float[] x) {
+    for (int i = 0; i < n; i++) {
+      int row = gAt + i * stride;
+      for (int p = 0; p < pieces.count(); p++) {
+        if (row + pieces.output()[p] + BLOCK <= g.length) {
+          ofWholePiece(pieces, p, g, row, scale, i, x);
+        } else {
+          ofPiece(pieces, p, g, row, scale, i, x);
+        }
       }
+    }
+  }
+
+  private static void ofWholePiece(
+      TabularPieces pieces, int p, float[] g, int row, float[] scale, int i, float[] x) {
+    int output = pieces.output()[p];
+    int to = pieces.at()[p] + i * pieces.step()[p];
+    for (int lane = 0; lane < BLOCK; lane += LANES) {
+      FloatVector factor = load(scale, output + lane);
+      factor.mul(load(g, row + output + lane)).intoArray(x, to + lane);
     }
   }
 
@@ -229,18 +231,25 @@ final class VectorPeriodic implements PeriodicKernels {
     for (int i = 0; i < whole; i += LANES) {
       load(factor, factorAt + i).mul(load(x, xAt + i)).intoArray(y, yAt + i);
     }
-    for (int i = whole; i < n; i++) {
-      y[yAt + i] = factor[factorAt + i] * x[xAt + i];
+    if (whole > 0 && whole < n) {
+      // the last ones, some of them once more
+      int i = n - LANES;
+      load(factor, factorAt + i).mul(load(x, xAt + i)).intoArray(y, yAt + i);
+    } else {
+      for (int i = whole; i < n; i++) {
+        y[yAt + i] = factor[factorAt + i] * x[xAt + i];
+      }
     }
   }
 
   @Override
   public void addProducts(float[] x, int xAt, float[] g, int gAt, float[] sum, int n) {
-    int whole = n - n % LANES;
-    for (int i = 0; i < whole; i += LANES) {
+    int i = 0;
+    int room = Math.min(Math.min(x.length - xAt, g.length - gAt), sum.length) - LANES;
+    for (; i < n && i <= room; i += LANES) {
       load(x, xAt + i).fma(load(g, gAt + i), load(sum, i)).intoArray(sum, i);
     }
-    for (int i = whole; i < n; i++) {
+    for (; i < n; i++) {
       sum[i] = Math.fma(x[xAt + i], g[gAt + i], sum[i]);
     }
   }

@@ -163,10 +163,13 @@ final class WarmingKernels implements Kernels {
 
   private static void periodics(Kernels kernels, float[] x, float[] y) {
     PeriodicKernels waves = kernels.periodic(x.length);
-    PeriodicEmbedding weights = PeriodicEmbedding.of(EXAMPLE / 4, EXAMPLE / 4, 2);
-    float[] scratch = new float[PeriodicKernels.TILE * EXAMPLE * EXAMPLE / 16];
-    waves.forward(weights, x, EXAMPLE, y, scratch);
-    waves.backward(weights, x, y, EXAMPLE, weights, scratch, scratch.clone(), scratch.clone());
+    PeriodicEmbedding weights = PeriodicEmbedding.of(EXAMPLE / 4, EXAMPLE / 4, 3);
+    PeriodicEmbedding gradient = PeriodicEmbedding.of(EXAMPLE / 4, EXAMPLE / 4, 3);
+    waves.forward(weights, x, 0, PeriodicKernels.CHUNK, y, 0);
+    waves.backward(weights, x, 0, y, PeriodicKernels.CHUNK, gradient);
+    TabularPieces pieces = TabularPieces.of(EXAMPLE, 0, x.length / 4, 16, 0);
+    waves.toRows(pieces, x, PeriodicKernels.CHUNK, y, 0, EXAMPLE);
+    waves.fromRows(pieces, y, 0, EXAMPLE, x, PeriodicKernels.CHUNK, y);
     waves.multiply(x, 0, x, 0, y, 0, x.length);
     waves.addProducts(x, 0, x, 0, y, x.length);
   }

@@ -30,6 +30,6 @@ public final class RowEncoder {
   /// @param y `[n, outputs]` from `to`
   /// @throws IllegalArgumentException where a category is none
   public void encode(float[] x, int from, int n, float[] y, int to) {
-    encoder.forward(x, from, n, y, to, y, to);
+    encoder.forward(x, from, n, y, to);
   }
 }

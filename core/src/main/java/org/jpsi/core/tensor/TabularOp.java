@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// in ascending order, in blocks of 256 as those of a product.
 ///
 /// @param parameters in the order of {@link TabularColumns#parameters}
-/// @param raw outputs before their factors, which backward needs
-record TabularOp(Tensor x, List<Tensor> parameters, TabularLayout layout, Scratch raw)
+/// @param raw outputs before their factors, which backward needs, and clipped numbers
+record TabularOp(
+    Tensor x, List<Tensor> parameters, TabularLayout layout, Scratch raw, Scratch clipped)
     implements Operation {
   static Tensor of(Tensor x, TabularColumns columns, List<Tensor> parameters) {
     List<Shape> expected = columns.parameters();
@@ -27,7 +28,8 @@ record TabularOp(Tensor x, List<Tensor> parameters, TabularLayout layout, Scratc
       throw new IllegalArgumentException(
           "encodeColumns: expected parameters of shapes " + expected + ", found " + found);
     }
-    return Tensor.of(new TabularOp(x, List.copyOf(parameters), columns.layout(), new Scratch()));
+    return Tensor.of(
+        new TabularOp(x, List.copyOf(parameters), columns.layout(), new Scratch(), new Scratch()));
   }
 
   @Override
@@ -45,8 +47,10 @@ record TabularOp(Tensor x, List<Tensor> parameters, TabularLayout layout, Scratc
   @Override
   public void forward(Tensor output) {
     int n = x.shape().size(0);
-    float[] before = raw.floats(output.count());
-    encoder(layout, parameters).forward(x.data(), x.offset(), n, before, 0, output.data(), 0);
+    TabularEncoder encoder = encoder(layout, parameters);
+    float[] before = raw.floats(encoder.rawSize(n));
+    float[] numbers = clipped.floats(encoder.clippedSize(n));
+    encoder.forward(x.data(), x.offset(), n, before, numbers, output.data());
   }
 
   // With the parameters as they are now.
@@ -78,12 +82,12 @@ record TabularOp(Tensor x, List<Tensor> parameters, TabularLayout layout, Scratc
     float[] g = adjoints.of(output);
     TabularGradient gradient = encoder.gradient();
     int events = x.shape().size(0);
+    float[] before = raw.floats(encoder.rawSize(events));
+    float[] numbers = clipped.floats(encoder.clippedSize(events));
     for (int from = 0; from < events; from += Kernels.KC) {
       int n = Math.min(Kernels.KC, events - from);
       gradient.clear();
-      int at = x.offset() + from * layout.inputs();
-      encoder.backward(
-          x.data(), at, n, raw.floats(output.count()), g, from * layout.outputs(), gradient);
+      encoder.backward(x.data(), x.offset(), from, n, before, numbers, g, gradient);
       add(gradient, adjoints);
     }
     float[] dx = adjoints.accumulator(x);
@@ -119,7 +123,7 @@ record TabularOp(Tensor x, List<Tensor> parameters, TabularLayout layout, Scratc
   }
 
   private static void add(float[] sum, float @Nullable [] into) {
-    for (int i = 0; into != null && i < sum.length; i++) {
+    for (int i = 0; into != null && i < into.length; i++) {
       into[i] += sum[i];
     }
   }

@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 import org.jpsi.core.eval.Epoch;
 
 /// Training listener (a callback in Keras): is informed after steps and epochs, and may stop the
-/// training. Called on the training's own thread.
+/// training. Called on the training's own thread; after steps of an ensemble ({@link
+/// NetworkLearner#members}) on any of its threads, one at a time.
 public interface TrainingListener {
   /// A listener that does nothing and never stops the training.
   TrainingListener SILENT = new TrainingListener() {};

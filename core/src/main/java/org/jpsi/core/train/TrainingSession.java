@@ -225,6 +225,8 @@ public final class TrainingSession {
     ended = null;
     sharded.proveAgain();
     position = 0;
+    // Of many members, one at a time needs it.
+    order = new int[0];
     rate.reduce(epochs);
     // A checkpoint is gathered from all ranks, whoever wants it.
     if (collective.any(checkpoints != null)) {

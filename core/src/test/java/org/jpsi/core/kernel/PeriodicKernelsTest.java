@@ -1,9 +1,11 @@
 package org.jpsi.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
@@ -27,23 +29,26 @@ class PeriodicKernelsTest {
     PeriodicEmbedding weights = PeriodicEmbedding.of(columns, f, width);
     weights.packWaves(normal(1, columns * f), 0, normal(2, columns * f), 0);
     weights.packLinear(normal(3, columns * f * width), 0, normal(4, columns * width), 0);
-    float[] w = normal(5, EVENTS * weights.stride());
-    // far from 0, infinite and no number
-    w[0] = 1e5f;
-    w[weights.stride()] = Float.NaN;
-    w[2 * weights.stride()] = Float.POSITIVE_INFINITY;
-    w[3 * weights.stride()] = -3e4f;
-    float[] y = new float[EVENTS * weights.stride() * width];
+    int blocks = (columns + 15) / 16;
+    float[] x = normal(5, 7 + blocks * PeriodicKernels.CHUNK * 16);
+    x[7] = 1e5f;
+    x[7 + 16] = Float.NaN;
+    float[] y = new float[blocks * (width + 3) / 4 * PeriodicKernels.CHUNK * 64 * 2];
     float[] g = normal(6, y.length);
     PeriodicEmbedding gradient = PeriodicEmbedding.of(columns, f, width);
-    int tile = PeriodicKernels.TILE * f * PeriodicEmbedding.BLOCK;
-    float[] waves = new float[tile];
-    kernels.forward(weights, w, EVENTS, y, waves);
-    kernels.backward(weights, w, g, EVENTS, gradient, waves, new float[tile], new float[tile]);
+    kernels.forward(weights, x, 7, EVENTS, y, 0);
+    kernels.backward(weights, x, 7, g, EVENTS, gradient);
     float[] products = new float[y.length - 3];
+    float[] copied = new float[40];
+    TabularPieces pieces = TabularPieces.of(columns, 3, PeriodicKernels.CHUNK * 16, 16, 2);
+    float[] rows = new float[EVENTS * (columns + 2) + 16];
+    kernels.toRows(pieces, x, EVENTS - 1, rows, 0, columns + 2);
+    float[] back = new float[x.length];
+    kernels.fromRows(pieces, rows, 16, columns + 2, normal(8, columns + 32), EVENTS, back);
     float[] sums = normal(7, y.length);
     kernels.multiply(y, 1, g, 2, products, 1, y.length - 5);
     kernels.addProducts(y, 3, g, 1, sums, y.length - 3);
+    kernels.multiply(g, 1, g, 2, copied, 32, 5);
     List<Integer> bits = new ArrayList<>();
     for (float[] values :
         List.of(
@@ -53,7 +58,10 @@ class PeriodicKernelsTest {
             gradient.weight,
             gradient.bias,
             products,
-            sums)) {
+            sums,
+            rows,
+            back,
+            Arrays.copyOfRange(copied, 32, 37))) {
       for (float value : values) {
         bits.add(Float.floatToIntBits(value));
       }
@@ -62,18 +70,25 @@ class PeriodicKernelsTest {
   }
 
   @Test
-  void wavesAreRightToTenMillionths() {
+  void wavesAreRightToAFewTenMillionths() {
     for (int i = -200_000; i <= 200_000; i++) {
-      float z = i / 10f;
-      assertThat(ScalarPeriodic.cos(z))
-          .isBetween(near(StrictMath.cos(z), -1), near(StrictMath.cos(z), 1));
-      assertThat(ScalarPeriodic.sin(z))
-          .isBetween(near(StrictMath.sin(z), -1), near(StrictMath.sin(z), 1));
+      float turns = i / 4096f;
+      double angle = 2 * Math.PI * turns;
+      assertThat((double) ScalarPeriodic.cos(turns)).isCloseTo(StrictMath.cos(angle), within(4e-7));
+      assertThat((double) ScalarPeriodic.sin(turns)).isCloseTo(StrictMath.sin(angle), within(4e-7));
     }
   }
 
-  private static float near(double exact, int side) {
-    return (float) (exact + side * 1.2e-7);
+  @Test
+  void aFrequencyFarTooLargeStillGivesAWave() {
+    PeriodicEmbedding weights = PeriodicEmbedding.of(1, 1, 1);
+    weights.packWaves(new float[] {1e30f}, 0, new float[] {-1e30f}, 0);
+    weights.packLinear(new float[] {1}, 0, new float[] {0}, 0);
+    float[] x = new float[PeriodicKernels.CHUNK * 16];
+    x[0] = 2.9f;
+    float[] y = new float[PeriodicKernels.CHUNK * 64];
+    new ScalarPeriodic().forward(weights, x, 0, 1, y, 0);
+    assertThat(y[0]).isBetween(-1.000001f, 1.000001f);
   }
 
   private static float[] normal(long seed, int n) {

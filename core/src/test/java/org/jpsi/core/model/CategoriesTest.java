@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jpsi.core.data.ColumnPreprocessing;
+import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.errors.InputException;
@@ -58,9 +59,14 @@ class CategoriesTest {
     return Preprocessing.robust("det", "n", "x").withMissing().fit(events(400));
   }
 
+  private static Dataset train(float[] inputs) {
+    return Dataset.of(inputs, new int[inputs.length / 3]);
+  }
+
   private static Model model() {
     Preprocessing preprocessing = fitted();
-    List<TabularColumn> columns = preprocessing.tabularColumns(preprocessing.apply(events(400)));
+    List<TabularColumn> columns =
+        preprocessing.tabularColumns(train(preprocessing.apply(events(400))));
     TabularEncoding encoding = TabularEncoding.of(columns);
     int width = encoding.outputs(Shape.of(3)).size(0);
     Sequential network = Sequential.of(encoding, Linear.of(width, 16), Silu.of(), Linear.of(16, 1));
@@ -85,7 +91,7 @@ class CategoriesTest {
         .hasToString("3 categories: electron, jet, muon");
     assertThat(preprocessing.columns().get(2).missing()).isEqualTo(58 / 400.0);
     float[] inputs = preprocessing.apply(events(400));
-    assertThat(preprocessing.tabularColumns(inputs))
+    assertThat(preprocessing.tabularColumns(train(inputs)))
         .containsExactly(
             TabularColumn.Category.of(4),
             // of 0 to 4, median 2 and quartiles 1 and 3
@@ -93,16 +99,17 @@ class CategoriesTest {
             new TabularColumn.Numeric(List.of(), true));
     // a level of fewer than ten events has no indicator
     inputs[1] = 7;
-    assertThat(preprocessing.tabularColumns(inputs).get(1))
+    assertThat(preprocessing.tabularColumns(train(inputs)).get(1))
         .isEqualTo(new TabularColumn.Numeric(List.of(-1f, -0.5f, 0f, 0.5f, 1f), false));
     for (int i = 0; i < 400; i++) {
       inputs[3 * i + 1] = i % 17;
     }
-    assertThat(preprocessing.tabularColumns(inputs).get(1)).isEqualTo(TabularColumn.Numeric.of());
+    assertThat(preprocessing.tabularColumns(train(inputs)).get(1))
+        .isEqualTo(TabularColumn.Numeric.of());
     for (int i = 0; i < 400; i++) {
       inputs[3 * i + 1] = i % 4 == 0 ? -0f : i % 4 == 1 ? 0f : 1;
     }
-    assertThat(preprocessing.tabularColumns(inputs).get(1))
+    assertThat(preprocessing.tabularColumns(train(inputs)).get(1))
         .as("two values are told by the number")
         .isEqualTo(TabularColumn.Numeric.of());
   }
@@ -133,6 +140,19 @@ class CategoriesTest {
     assertThatThrownBy(() -> one.category("x", "tau"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("category: expected a feature that is text, found x of [x, det, n]");
+  }
+
+  @Test
+  void nothingIsAllocatedForAnEvent() {
+    EventScorer scorer = Scorer.of(model()).bind("det", "n", "x");
+    double[] values = {scorer.category("det", "jet"), 2, Double.NaN};
+    double[] scores = new double[1];
+    double perCall =
+        InferenceStageTest.bytesPerCall(i -> {
+          values[0] = i % 4;
+          scorer.scores(values, scores);
+        });
+    assertThat(perCall).isLessThan(1);
   }
 
   @Test

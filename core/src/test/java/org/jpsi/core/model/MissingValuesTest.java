@@ -11,6 +11,7 @@ import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
@@ -80,6 +81,12 @@ class MissingValuesTest {
                 JsonObject.of("feature", Map.of("steps", List.of(), "missing", 2.0))))
         .isInstanceOf(InputException.class)
         .hasMessage("[key missing] expected a fraction from 0 to 1, found 2.0");
+  }
+
+  @Test
+  void anExpressionMakesACodeMissing() {
+    Table events = events(new double[] {1, -999}, new double[2]);
+    assertThat(Expression.parse("x > -900 ? x : 0.0 / 0").evaluate(events)).containsExactly(1, NAN);
   }
 
   @Test

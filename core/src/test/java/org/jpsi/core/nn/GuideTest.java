@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Parts;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.landscape.Hessian;
@@ -18,10 +19,12 @@ import org.jpsi.core.landscape.LossLandscape;
 import org.jpsi.core.landscape.OptimizationPath;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.loss.Loss;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Lbfgs;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.CustomOperation;
 import org.jpsi.core.tensor.GradCheck;
 import org.jpsi.core.tensor.Gradients;
@@ -32,6 +35,8 @@ import org.jpsi.core.tensor.Scalar;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.jpsi.core.train.FullBatchLoss;
+import org.jpsi.core.train.Learner;
+import org.jpsi.core.train.NetworkLearner;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 import org.jpsi.core.train.TrainingListener;
@@ -172,6 +177,32 @@ class GuideTest {
     assertThat(losses).hasSize(2 * Math.ceilDiv(4000, 256));
     assertThat(gradient).hasSize(session.parameters().size());
     assertThat(tuned.epochs().getLast().learningRate()).isEqualTo(5e-4);
+  }
+
+  @Test
+  void anEnsemble() {
+    Dataset train = rings(4000, 1);
+    Dataset validation = rings(1000, 2);
+    // guide
+    NetworkLearner learner =
+        NetworkLearner.of(
+                (in, out) -> Sequential.of(Linear.of(in, 32), Relu.of(), Linear.of(32, out)),
+                new Adam(1e-2),
+                TrainingConfig.epochs(5))
+            .members(8);
+    Learner.FitResult fit =
+        learner.fit(
+            Learner.FitRequest.of(
+                Parts.of(train, validation), new Task.Binary("ring", "background")));
+    Predictor ensemble = fit.predictor(); // the mean of 8 probabilities, as a logit
+    int[] held = fit.outOfFold().orElseThrow().heldOut(0); // events that member 0 has not seen
+    // end
+    assertThat(held).hasSize(500);
+    assertThat(fit.history().epochs().getLast().validationLoss()).isLessThan(0.4);
+    assertThat(ensemble.predict(new float[] {0, 0, 3, 3}, 2))
+        .satisfies(
+            logits -> assertThat(logits[0]).isGreaterThan(1),
+            logits -> assertThat(logits[1]).isLessThan(-1));
   }
 
   @Test
