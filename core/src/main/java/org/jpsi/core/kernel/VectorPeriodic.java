@@ -40,18 +40,18 @@ final class VectorPeriodic implements PeriodicKernels {
     int w = b * n * BLOCK + lane;
     int v = group * n * GROUP_SIZE + lane;
     int bias = group * GROUP_SIZE + lane;
-    FloatVector value = FloatVector.fromArray(S, x, at);
-    FloatVector s0 = FloatVector.fromArray(S, weights.bias, bias);
-    FloatVector s1 = FloatVector.fromArray(S, weights.bias, bias + BLOCK);
-    FloatVector s2 = FloatVector.fromArray(S, weights.bias, bias + 2 * BLOCK);
-    FloatVector s3 = FloatVector.fromArray(S, weights.bias, bias + 3 * BLOCK);
+    FloatVector value = load(x, at);
+    FloatVector s0 = load(weights.bias, bias);
+    FloatVector s1 = load(weights.bias, bias + BLOCK);
+    FloatVector s2 = load(weights.bias, bias + 2 * BLOCK);
+    FloatVector s3 = load(weights.bias, bias + 3 * BLOCK);
     for (int j = 0; j < n; j++) {
-      FloatVector f = FloatVector.fromArray(S, frequency, w + BLOCK * j);
-      FloatVector c = cosine(rest(value.fma(f, FloatVector.fromArray(S, phase, w + BLOCK * j))));
-      s0 = FloatVector.fromArray(S, weight, v + GROUP_SIZE * j).fma(c, s0);
-      s1 = FloatVector.fromArray(S, weight, v + GROUP_SIZE * j + BLOCK).fma(c, s1);
-      s2 = FloatVector.fromArray(S, weight, v + GROUP_SIZE * j + 2 * BLOCK).fma(c, s2);
-      s3 = FloatVector.fromArray(S, weight, v + GROUP_SIZE * j + 3 * BLOCK).fma(c, s3);
+      FloatVector f = load(frequency, w + BLOCK * j);
+      FloatVector c = cosine(rest(value.fma(f, load(phase, w + BLOCK * j))));
+      s0 = load(weight, v + GROUP_SIZE * j).fma(c, s0);
+      s1 = load(weight, v + GROUP_SIZE * j + BLOCK).fma(c, s1);
+      s2 = load(weight, v + GROUP_SIZE * j + 2 * BLOCK).fma(c, s2);
+      s3 = load(weight, v + GROUP_SIZE * j + 3 * BLOCK).fma(c, s3);
     }
     s0.intoArray(y, to);
     s1.intoArray(y, to + BLOCK);
@@ -66,22 +66,22 @@ final class VectorPeriodic implements PeriodicKernels {
 
   private static FloatVector cosine(FloatVector r) {
     FloatVector s = r.mul(r);
-    FloatVector c = FloatVector.broadcast(S, C6).fma(s, FloatVector.broadcast(S, C5));
-    c = c.fma(s, FloatVector.broadcast(S, C4));
-    c = c.fma(s, FloatVector.broadcast(S, C3));
-    c = c.fma(s, FloatVector.broadcast(S, C2));
-    c = c.fma(s, FloatVector.broadcast(S, C1));
-    return c.fma(s, FloatVector.broadcast(S, C0));
+    FloatVector c = all(C6).fma(s, all(C5));
+    c = c.fma(s, all(C4));
+    c = c.fma(s, all(C3));
+    c = c.fma(s, all(C2));
+    c = c.fma(s, all(C1));
+    return c.fma(s, all(C0));
   }
 
   private static FloatVector sine(FloatVector r) {
     FloatVector s = r.mul(r);
-    FloatVector y = FloatVector.broadcast(S, S6).fma(s, FloatVector.broadcast(S, S5));
-    y = y.fma(s, FloatVector.broadcast(S, S4));
-    y = y.fma(s, FloatVector.broadcast(S, S3));
-    y = y.fma(s, FloatVector.broadcast(S, S2));
-    y = y.fma(s, FloatVector.broadcast(S, S1));
-    return y.fma(s, FloatVector.broadcast(S, S0)).mul(r);
+    FloatVector y = all(S6).fma(s, all(S5));
+    y = y.fma(s, all(S4));
+    y = y.fma(s, all(S3));
+    y = y.fma(s, all(S2));
+    y = y.fma(s, all(S1));
+    return y.fma(s, all(S0)).mul(r);
   }
 
   @Override
@@ -93,33 +93,61 @@ final class VectorPeriodic implements PeriodicKernels {
       for (int q = 0; q < weights.groups(); q++) {
         int group = b * weights.groups() + q;
         int gAt = group * CHUNK * GROUP_SIZE;
-        biases(g, gAt, n, gradient.bias, group * GROUP_SIZE);
-        for (int j = 0; j < frequencies; j++) {
-          int wave = (b * frequencies + j) * BLOCK;
-          int weight = (group * frequencies + j) * GROUP_SIZE;
-          for (int lane = 0; lane < BLOCK; lane += LANES) {
-            int w = wave + lane;
-            int v = weight + lane;
-            ofWeights(weights, w, v, x, at + lane, g, gAt + lane, n, gradient.weight);
-            ofWaves(weights, w, v, x, at + lane, g, gAt + lane, n, gradient);
+        for (int lane = 0; lane < BLOCK; lane += LANES) {
+          for (int j = 0; j < frequencies; j++) {
+            int wave = (b * frequencies + j) * BLOCK + lane;
+            int weight = (group * frequencies + j) * GROUP_SIZE + lane;
+            int bias = j == 0 ? group * GROUP_SIZE + lane : -1;
+            for (Pass pass : PASSES) {
+              pass.run(weights, wave, weight, bias, x, at + lane, g, gAt + lane, n, gradient);
+            }
           }
         }
       }
     }
   }
 
+  /// Loop over `n` events for one frequency and the four weights of its cosine, of each column; and
+  /// for the biases, where their place is not negative.
+  ///
+  /// For the processor it would be one loop. It is three, called through an interface so that C2
+  /// compiles each alone: in one it stops inlining, behind some 18,000 nodes, and makes an object
+  /// of each vector there.
+  private interface Pass {
+    void run(
+        PeriodicEmbedding weights,
+        int wave,
+        int weight,
+        int bias,
+        float[] x,
+        int at,
+        float[] g,
+        int gAt,
+        int n,
+        PeriodicEmbedding gradient);
+  }
+
+  private static final Pass[] PASSES = {
+    (weights, wave, weight, bias, x, at, g, gAt, n, gradient) ->
+        biases(g, gAt, bias < 0 ? 0 : n, gradient.bias, Math.max(0, bias)),
+    (weights, wave, weight, bias, x, at, g, gAt, n, gradient) ->
+        ofWeights(weights, wave, weight, x, at, g, gAt, n, gradient.weight),
+    (weights, wave, weight, bias, x, at, g, gAt, n, gradient) ->
+        ofWaves(weights, wave, weight, x, at, g, gAt, n, gradient)
+  };
+
+  // Of the four numbers of a group.
   private static void biases(float[] g, int gAt, int n, float[] bias, int at) {
-    for (int k = 0; k < GROUP_SIZE; k += LANES) {
-      FloatVector sum = FloatVector.fromArray(S, bias, at + k);
+    for (int k = 0; k < GROUP_SIZE; k += BLOCK) {
+      FloatVector sum = load(bias, at + k);
       for (int i = 0; i < n; i++) {
-        sum = sum.add(FloatVector.fromArray(S, g, gAt + k + GROUP_SIZE * i));
+        sum = sum.add(load(g, gAt + k + GROUP_SIZE * i));
       }
       sum.intoArray(bias, at + k);
     }
   }
 
-  // The gradient by the weights of one cosine of each column. It is one loop with the next method's
-  // for the processor, but of too many nodes for C2 to inline all of it.
+  // The gradient by the weights.
   private static void ofWeights(
       PeriodicEmbedding weights,
       int wave,
@@ -130,18 +158,18 @@ final class VectorPeriodic implements PeriodicKernels {
       int gAt,
       int n,
       float[] into) {
-    FloatVector f = FloatVector.fromArray(S, weights.frequency, wave);
-    FloatVector p = FloatVector.fromArray(S, weights.phase, wave);
-    FloatVector d0 = FloatVector.fromArray(S, into, weight);
-    FloatVector d1 = FloatVector.fromArray(S, into, weight + BLOCK);
-    FloatVector d2 = FloatVector.fromArray(S, into, weight + 2 * BLOCK);
-    FloatVector d3 = FloatVector.fromArray(S, into, weight + 3 * BLOCK);
+    FloatVector f = load(weights.frequency, wave);
+    FloatVector p = load(weights.phase, wave);
+    FloatVector d0 = load(into, weight);
+    FloatVector d1 = load(into, weight + BLOCK);
+    FloatVector d2 = load(into, weight + 2 * BLOCK);
+    FloatVector d3 = load(into, weight + 3 * BLOCK);
     for (int i = 0; i < n; i++) {
-      FloatVector c = cosine(rest(FloatVector.fromArray(S, x, at + BLOCK * i).fma(f, p)));
-      d0 = c.fma(FloatVector.fromArray(S, g, gAt + GROUP_SIZE * i), d0);
-      d1 = c.fma(FloatVector.fromArray(S, g, gAt + GROUP_SIZE * i + BLOCK), d1);
-      d2 = c.fma(FloatVector.fromArray(S, g, gAt + GROUP_SIZE * i + 2 * BLOCK), d2);
-      d3 = c.fma(FloatVector.fromArray(S, g, gAt + GROUP_SIZE * i + 3 * BLOCK), d3);
+      FloatVector c = cosine(rest(load(x, at + BLOCK * i).fma(f, p)));
+      d0 = c.fma(load(g, gAt + GROUP_SIZE * i), d0);
+      d1 = c.fma(load(g, gAt + GROUP_SIZE * i + BLOCK), d1);
+      d2 = c.fma(load(g, gAt + GROUP_SIZE * i + 2 * BLOCK), d2);
+      d3 = c.fma(load(g, gAt + GROUP_SIZE * i + 3 * BLOCK), d3);
     }
     d0.intoArray(into, weight);
     d1.intoArray(into, weight + BLOCK);
@@ -160,21 +188,20 @@ final class VectorPeriodic implements PeriodicKernels {
       int gAt,
       int n,
       PeriodicEmbedding gradient) {
-    FloatVector f = FloatVector.fromArray(S, weights.frequency, wave);
-    FloatVector p = FloatVector.fromArray(S, weights.phase, wave);
-    FloatVector w0 = FloatVector.fromArray(S, weights.weight, weight);
-    FloatVector w1 = FloatVector.fromArray(S, weights.weight, weight + BLOCK);
-    FloatVector w2 = FloatVector.fromArray(S, weights.weight, weight + 2 * BLOCK);
-    FloatVector w3 = FloatVector.fromArray(S, weights.weight, weight + 3 * BLOCK);
-    FloatVector df = FloatVector.fromArray(S, gradient.frequency, wave);
-    FloatVector dp = FloatVector.fromArray(S, gradient.phase, wave);
+    FloatVector f = load(weights.frequency, wave);
+    FloatVector p = load(weights.phase, wave);
+    FloatVector w0 = load(weights.weight, weight);
+    FloatVector w1 = load(weights.weight, weight + BLOCK);
+    FloatVector w2 = load(weights.weight, weight + 2 * BLOCK);
+    FloatVector w3 = load(weights.weight, weight + 3 * BLOCK);
+    FloatVector df = load(gradient.frequency, wave);
+    FloatVector dp = load(gradient.phase, wave);
     for (int i = 0; i < n; i++) {
-      FloatVector value = FloatVector.fromArray(S, x, at + BLOCK * i);
-      FloatVector adjoint =
-          w0.fma(FloatVector.fromArray(S, g, gAt + GROUP_SIZE * i), FloatVector.broadcast(S, 0f));
-      adjoint = w1.fma(FloatVector.fromArray(S, g, gAt + GROUP_SIZE * i + BLOCK), adjoint);
-      adjoint = w2.fma(FloatVector.fromArray(S, g, gAt + GROUP_SIZE * i + 2 * BLOCK), adjoint);
-      adjoint = w3.fma(FloatVector.fromArray(S, g, gAt + GROUP_SIZE * i + 3 * BLOCK), adjoint);
+      FloatVector value = load(x, at + BLOCK * i);
+      FloatVector adjoint = w0.fma(load(g, gAt + GROUP_SIZE * i), all(0f));
+      adjoint = w1.fma(load(g, gAt + GROUP_SIZE * i + BLOCK), adjoint);
+      adjoint = w2.fma(load(g, gAt + GROUP_SIZE * i + 2 * BLOCK), adjoint);
+      adjoint = w3.fma(load(g, gAt + GROUP_SIZE * i + 3 * BLOCK), adjoint);
       FloatVector dz = sine(rest(value.fma(f, p))).mul(adjoint);
       dp = dp.sub(dz);
       df = dz.neg().fma(value, df);
@@ -194,7 +221,7 @@ final class VectorPeriodic implements PeriodicKernels {
         int from = at[p] + i * step[p];
         int to = row + output[p];
         for (int lane = 0; lane < BLOCK; lane += LANES) {
-          FloatVector.fromArray(S, x, from + lane).intoArray(y, to + lane);
+          load(x, from + lane).intoArray(y, to + lane);
         }
       }
     }
@@ -220,8 +247,8 @@ final class VectorPeriodic implements PeriodicKernels {
     int output = pieces.output()[p];
     int to = pieces.at()[p] + i * pieces.step()[p];
     for (int lane = 0; lane < BLOCK; lane += LANES) {
-      FloatVector factor = FloatVector.fromArray(S, scale, output + lane);
-      factor.mul(FloatVector.fromArray(S, g, row + output + lane)).intoArray(x, to + lane);
+      FloatVector factor = load(scale, output + lane);
+      factor.mul(load(g, row + output + lane)).intoArray(x, to + lane);
     }
   }
 
@@ -230,16 +257,12 @@ final class VectorPeriodic implements PeriodicKernels {
       float[] x, int xAt, float[] factor, int factorAt, float[] y, int yAt, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector.fromArray(S, factor, factorAt + i)
-          .mul(FloatVector.fromArray(S, x, xAt + i))
-          .intoArray(y, yAt + i);
+      load(factor, factorAt + i).mul(load(x, xAt + i)).intoArray(y, yAt + i);
     }
     if (whole > 0 && whole < n) {
       // the last ones, some of them once more
       int i = n - LANES;
-      FloatVector.fromArray(S, factor, factorAt + i)
-          .mul(FloatVector.fromArray(S, x, xAt + i))
-          .intoArray(y, yAt + i);
+      load(factor, factorAt + i).mul(load(x, xAt + i)).intoArray(y, yAt + i);
     } else {
       for (int i = whole; i < n; i++) {
         y[yAt + i] = factor[factorAt + i] * x[xAt + i];
@@ -252,12 +275,18 @@ final class VectorPeriodic implements PeriodicKernels {
     int i = 0;
     int room = Math.min(Math.min(x.length - xAt, g.length - gAt), sum.length) - LANES;
     for (; i < n && i <= room; i += LANES) {
-      FloatVector.fromArray(S, x, xAt + i)
-          .fma(FloatVector.fromArray(S, g, gAt + i), FloatVector.fromArray(S, sum, i))
-          .intoArray(sum, i);
+      load(x, xAt + i).fma(load(g, gAt + i), load(sum, i)).intoArray(sum, i);
     }
     for (; i < n; i++) {
       sum[i] = Math.fma(x[xAt + i], g[gAt + i], sum[i]);
     }
+  }
+
+  private static FloatVector load(float[] x, int at) {
+    return FloatVector.fromArray(S, x, at);
+  }
+
+  private static FloatVector all(float value) {
+    return FloatVector.broadcast(S, value);
   }
 }
