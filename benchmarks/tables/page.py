@@ -51,12 +51,16 @@ def signed(value):
     return ("+" if value >= 0 else "-") + number(abs(value))
 
 
+def off(difference, error):
+    return signed(difference) + ("" if math.isnan(error) else f" +- {number(error)}")
+
+
 def table(head, rows):
     return ["| " + " | ".join(head) + " |", "|" + "---|" * len(head), *("| " + " | ".join(row) + " |" for row in rows), ""]
 
 
 def versus(results, the_list, peers, ours="jpsi"):
-    """The figures of each set, the difference to the best peer with its error, and the mean ranks."""
+    """The figures of each set, the difference of the default to the best peer with its error, and the mean ranks."""
     names = [*peers, ours]
     rows, places, ahead, behind = [], [], [], []
     for one in the_list:
@@ -69,27 +73,46 @@ def versus(results, the_list, peers, ours="jpsi"):
         best = max(peers, key=means.get)
         differences = sign * (figures[ours] - figures[best])
         error = metrics.corrected_error(differences)
+        difference = off(differences.mean(), error)
         places.append(metrics.ranks([means[name] for name in names]))
         if differences.mean() > 0:
             ahead.append(one.name)
-        if differences.mean() < -(0 if math.isnan(error) else error):
-            behind.append(f"{one.name} ({signed(differences.mean())} +- {number(error)}, {NAMES[best]})")
-        top = max(names, key=means.get)
-        cells = [f"**{number(abs(means[name]))}**" if name == top else number(abs(means[name])) for name in names]
-        rows.append([one.name, WORDS[metric], str(len(differences)), *cells, f"{signed(differences.mean())} +- {number(error)}"])
+        elif differences.mean() < -(0 if math.isnan(error) else error):
+            behind.append(f"{one.name} ({difference}, {NAMES[best]})")
+        rows.append([one.name, WORDS[metric], str(len(differences)), *figure_cells(means, names), difference])
     if not rows:
         return ["No set has all figures yet.", ""]
-    mean_ranks = np.mean(places, axis=0)
-    rows.append(["mean rank", "", "", *(f"{rank:.2f}" for rank in mean_ranks), ""])
-    heads = ["set", "figure", "splits", *(NAMES[name] for name in peers), "default", "default - best peer"]
-    out = table(heads, rows)
-    out += [f"Ahead of the best peer on {len(ahead)} of {len(rows) - 1} sets. Below it by more than the error on {len(behind)}: {', '.join(behind) or 'none'}.", ""]
-    return out
+    few = " With one split there is no error: each of these is a difference alone." if any(row[2] == "1" for row in rows) else ""
+    summary = f"Ahead of the best peer on {len(ahead)} of {len(rows)} sets. Below it by more than the error on {len(behind)}: {', '.join(behind) or 'none'}.{few}"
+    rows.append(["mean rank", "", "", *(f"{rank:.2f}" for rank in np.mean(places, axis=0)), ""])
+    heads = ["set", "figure", "splits", *(NAMES[name].strip("*") for name in names), "default - best peer"]
+    return [*table(heads, rows), summary, ""]
+
+
+def figure_cells(means, names):
+    top = max(names, key=means.get)
+    return [f"**{number(abs(means[name]))}**" if name == top else number(abs(means[name])) for name in names]
+
+
+def alone(results, the_list, names):
+    """The peers' figures of a list that the default has not seen."""
+    rows, places = [], []
+    for one in the_list:
+        got = shared(results, one.name, names)
+        if got is not None:
+            metric, figures = got
+            means = {name: metrics.MAIN[metric] * figures[name].mean() for name in names}
+            places.append(metrics.ranks([means[name] for name in names]))
+            rows.append([one.name, WORDS[metric], str(len(figures[names[0]])), *figure_cells(means, names)])
+    rows.append(["mean rank", "", "", *(f"{rank:.2f}" for rank in np.mean(places, axis=0))])
+    return table(["set", "figure", "splits", *(NAMES[name] for name in names)], rows)
 
 
 def comparisons(results, the_list):
     """All learners on the splits that all have, and those without RealMLP, which is slow, on theirs."""
     fast = [name for name in learners.PEERS if name != "realmlp"]
+    if not any(learner == "jpsi" for _, learner in results):
+        return ["The default was not trained on this list yet. The peers were:", "", *alone(results, the_list, fast)]
     count = {name: max((len(results.get((one.name, name), {})) for one in the_list), default=0) for name in learners.PEERS}
     out = versus(results, the_list, list(learners.PEERS))
     if count["realmlp"] < count["hgb"]:
@@ -125,26 +148,29 @@ def ablation(folder):
     rows = []
     for variant in WHAT:
         cells, ratios = [], []
+        base = "jpsi" if variant == "v0.1" else "default"  # both with the report's reference, or both without
         for one in shown:
-            got = shared(results, one, list(dict.fromkeys(["default", variant])))
+            got = shared(results, one, list(dict.fromkeys([base, variant])))
             if got is None:
                 cells.append("")
                 continue
             metric, figures = got
             mean = figures[variant].mean()
-            cells.append(number(mean) if variant == "default" else f"{signed(metrics.MAIN[metric] * (mean - figures['default'].mean()))}")
-            splits = results[one, variant].keys() & results[one, "default"].keys()
-            ratios += [float(results[one, variant][split]["cpu_s"]) / float(results[one, "default"][split]["cpu_s"]) for split in splits]
+            cells.append(number(mean) if variant == "default" else f"{signed(metrics.MAIN[metric] * (mean - figures[base].mean()))}")
+            splits = results[one, variant].keys() & results[one, base].keys()
+            ratios += [float(results[one, variant][split]["cpu_s"]) / float(results[one, base][split]["cpu_s"]) for split in splits]
         if ratios:
             rows.append([WHAT[variant], *cells, f"{np.mean(ratios):.2f}"])
     splits = max(len(results[one, "default"]) for one in shown)
     heads = ["without or instead"] + [f"{one} ({WORDS[measure(next(iter(results[one, 'default'].values())))[0]]})" for one in shown] + ["CPU, times the default's"]
-    return [f"Means over up to {splits} splits. The first line is the default's figure; the others say what changes (positive is better).", "", *table(heads, rows)]
+    over = f"Means over up to {splits} splits." if splits > 1 else "One split: differences of AUC below .005 say nothing."
+    return [f"{over} The first line is the default's figure; the others say what changes (positive is better); empty was not measured.", "", *table(heads, rows)]
 
 
 def text(folder):
     final = read(folder, "peers-final.csv", "jpsi-final.csv")
     development = read(folder, "peers-development.csv", "jpsi-development.csv")
+    trained = any(learner == "jpsi" for _, learner in final)
     lines = [
         "# The defaults, measured",
         "",
@@ -163,7 +189,7 @@ def text(folder):
         "",
         "## The final list",
         "",
-        "Written down, with its preparation, before any training of Jpsi on it; trained on once, by the default as it then was.",
+        "Written down, with its preparation, before any training of Jpsi on it" + ("; trained on once, by the default as it then was." if trained else "."),
         "",
         *described(sets.FINAL, folder),
         *comparisons(final, sets.FINAL),

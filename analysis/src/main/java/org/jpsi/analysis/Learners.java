@@ -13,7 +13,8 @@ import org.jpsi.core.train.TrainingConfig;
 /// Learners of an analysis: that of networks, made from its keys, and those on the class path.
 ///
 /// @param network may hold a checkpoint to resume from
-record Learners(NetworkLearner network) {
+/// @param kept how many of its members a model keeps
+record Learners(NetworkLearner network, int kept) {
   /// The learner of boosted trees, that a network is mixed and compared with.
   static final String TREES = "boosted-trees";
 
@@ -37,7 +38,13 @@ record Learners(NetworkLearner network) {
                     .withPatience(training.patience().orElseThrow())
                     .withUpdates(training.updates())
                     .withGradientAccumulators(training.gradientAccumulators()))
-            .members(analysis.members().train().orElseThrow()));
+            .members(analysis.members().train().orElseThrow()),
+        analysis.members().ship().or(() -> analysis.members().train()).orElseThrow());
+  }
+
+  /// The same with a network that holds a checkpoint, or says more of its training.
+  Learners with(NetworkLearner other) {
+    return new Learners(other, kept);
   }
 
   /// The learner of a model.
@@ -54,7 +61,7 @@ record Learners(NetworkLearner network) {
       return network;
     }
     if (model.equals(AnalysisFile.Model.MIX)) {
-      return new MixLearner(network, named(TREES), Map.of(), begins);
+      return new MixLearner(network, kept, named(TREES), Map.of(), begins);
     }
     return named(model.name());
   }

@@ -10,6 +10,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.MixturePredictor;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.task.Task;
@@ -23,10 +24,12 @@ import org.jpsi.core.train.Predictions;
 /// validation events, of which the trees have seen none: a tenth of the training events, which they
 /// leave out, ends their rounds. The history is the network's.
 ///
+/// @param kept how many of the network's members are kept, those of the lowest held-out loss
 /// @param trees settings of the trees are `settings`
 /// @param begins is told of each of the two, with its settings, before it is fitted
 record MixLearner(
     Learner network,
+    int kept,
     Learner trees,
     Map<String, Double> settings,
     BiConsumer<Learner, Map<String, Double>> begins)
@@ -114,10 +117,14 @@ record MixLearner(
     begins.accept(trees, settings);
     FitResult forest = trees.fit(request.with(settings).withOwnValidation());
     ThreadPool pool = ThreadPool.of(request.threads());
+    Predictor first =
+        BaggedMembers.of(net)
+            .map(members -> members.best(kept, request.loss(), request.train(), pool))
+            .orElse(net.predictor());
     Dataset validation = request.validation();
     Mixing mixing =
         new Mixing(
-            Predictions.of(net.predictor(), request.loss(), validation, pool),
+            Predictions.of(first, request.loss(), validation, pool),
             Predictions.of(forest.predictor(), request.loss(), validation, pool),
             request.loss(),
             validation);
@@ -128,9 +135,7 @@ record MixLearner(
                 net.history().epochs(), net.history().bestEpoch(), History.StopReason.STOPPED)
             : net.history();
     return new FitResult(
-        new MixturePredictor(net.predictor(), forest.predictor(), mixing.best()),
-        history,
-        net.outOfFold());
+        new MixturePredictor(first, forest.predictor(), mixing.best()), history, net.outOfFold());
   }
 
   /// Choice of the weight on some events.

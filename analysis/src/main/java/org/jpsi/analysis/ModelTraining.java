@@ -2,12 +2,15 @@ package org.jpsi.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.train.Learner;
+import org.jpsi.core.train.NetworkLearner;
 
 /// Training of all models of an analysis, one after the other, on the same events. Once the
 /// listener stops one, those after it are left out, and so is one that is stopped before its first
@@ -31,14 +34,7 @@ record ModelTraining(
         begins(learner, model.settings());
       }
       Learner.FitResult fit = learner.fit(request(model));
-      Optional<BaggedMembers> members = BaggedMembers.of(fit);
-      TrainedModel fitted =
-          new TrainedModel(
-              model.name(),
-              members.map(this::kept).orElse(fit.predictor()),
-              fit.history(),
-              learner.patience(model.settings()),
-              members);
+      TrainedModel fitted = trained(model, learner, fit);
       if (trained.isEmpty() || !fitted.isStopped() || !fitted.history().epochs().isEmpty()) {
         trained.add(fitted);
       } else {
@@ -48,10 +44,32 @@ record ModelTraining(
     return trained;
   }
 
-  // What `members: {ship: ...}` says; all where it says nothing.
-  private Predictor kept(BaggedMembers members) {
-    int kept = training.analysis().members().ship().orElse(members.count());
-    return members.best(kept, training.loss(), training.train(), ThreadPool.of(threads));
+  private TrainedModel trained(AnalysisFile.Model model, Learner learner, Learner.FitResult fit) {
+    Optional<BaggedMembers> members = BaggedMembers.of(fit);
+    members.ifPresent(this::noteFewer);
+    Predictor kept =
+        members
+            .map(all ->
+                all.best(
+                    learners.kept(), training.loss(), training.train(), ThreadPool.of(threads)))
+            .orElse(fit.predictor());
+    return new TrainedModel(
+        model.name(), kept, fit.history(), learner.patience(model.settings()), members);
+  }
+
+  private void noteFewer(BaggedMembers members) {
+    int asked = learners.network().members();
+    if (members.count() < asked) {
+      training
+          .warnings()
+          .add(
+              String.format(
+                  Locale.ROOT,
+                  "%d members are trained, not %d: the training events, or the groups of them that"
+                      + " belong together, are no more",
+                  members.count(),
+                  asked));
+    }
   }
 
   private void begins(Learner learner, Map<String, Double> settings) {
@@ -62,6 +80,17 @@ record ModelTraining(
     }
     // A round is shown as an epoch.
     progress.begin(learner.steps(settings), training.train().events(), training.metricName());
+    if (learner instanceof NetworkLearner network && network.members() > 1) {
+      progress.members(
+          network.members()
+              + " networks of "
+              + training.train().features()
+              + training.analysis().network().orElseThrow().layers().stream()
+                  .map(width -> "-" + width)
+                  .collect(Collectors.joining())
+              + "-"
+              + training.task().width());
+    }
   }
 
   private void leftOut(AnalysisFile.Model model) {

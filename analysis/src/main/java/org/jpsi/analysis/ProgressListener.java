@@ -26,4 +26,10 @@ public interface ProgressListener extends TrainingListener {
   /// @param events number of training events
   /// @param metric name of {@link org.jpsi.core.eval.Epoch#metric()}: `AUC`
   default void begin(int epochs, int events, String metric) {}
+
+  /// The training that has begun is of several networks side by side: the validation figures of its
+  /// epochs are those of training events, each seen by the one member that held it out.
+  ///
+  /// @param what `8 networks of 28-128-128-128-1`
+  default void members(String what) {}
 }

@@ -146,7 +146,7 @@ public final class TrainService {
           training.warnings().add("DIVERGED: " + ProblemText.of(diverged.problem()));
         });
     List<TrainedModel> trained =
-        models(source, training, new Learners(keeping), request.threads(), progress);
+        models(source, training, Learners.of(training).with(keeping), request.threads(), progress);
     boolean stopped =
         trained.size() < training.analysis().models().size()
             || trained.stream().anyMatch(TrainedModel::isStopped);

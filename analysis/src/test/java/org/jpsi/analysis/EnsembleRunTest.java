@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.MemberScores;
 import org.jpsi.core.model.EnsemblePredictor;
+import org.jpsi.core.model.MixturePredictor;
 import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
@@ -43,17 +45,14 @@ class EnsembleRunTest {
             samples: [{files: sig.root, class: sig}, {files: bkg.root, class: bkg}]
             features: [x, y]
             network: {layers: [8, 4]}
+            members: 4
             training: {epochs: 3, batch: 20}
             reference: false
             """);
     request = Toy.request(analysis, folder.resolve("run"));
     ProgressListener silent = ProgressListener.SILENT;
     training = TrainService.prepare(TrainService.read(request), 1, silent, new Warnings(silent));
-    Learners plain = Learners.of(training);
-    ensemble =
-        new ModelTraining(training, new Learners(plain.network().members(MEMBERS)), 1, silent)
-            .all()
-            .getFirst();
+    ensemble = new ModelTraining(training, Learners.of(training), 1, silent).all().getFirst();
   }
 
   private BaggedMembers members() {
@@ -171,13 +170,60 @@ class EnsembleRunTest {
     assertThat(read.members()).hasSize(MEMBERS);
   }
 
+  private TrainService.TrainResult run(List<String> settings, ProgressListener progress) {
+    return TrainService.run(
+        new TrainService.TrainRequest(
+            request.file(), settings, folder.resolve("whole"), null, 2, true),
+        progress);
+  }
+
+  @Test
+  void theKeyKeepsTheBestMemberAndTheHeadlineSaysWhatItCosts() {
+    TrainService.TrainResult result =
+        run(List.of("members={train: 4, ship: 1}"), ProgressListener.SILENT);
+    assertThat(ModelFile.read(result.folder().resolve("model.safetensors")).predictor())
+        .isInstanceOf(NetworkPredictor.class);
+    assertThat(result.headline()).contains("It keeps the best member of 4", " instead of ");
+    TrainService.TrainResult mixed =
+        run(List.of("members={train: 4, ship: 1}", "model=mix"), ProgressListener.SILENT);
+    MixturePredictor mixture =
+        (MixturePredictor) ModelFile.read(mixed.folder().resolve("model.safetensors")).predictor();
+    assertThat(mixture.first()).isInstanceOf(NetworkPredictor.class);
+  }
+
+  @Test
+  void membersAreSaidOnceAndFewerThanAskedWhereThereAreFewerEvents() {
+    List<String> said = new ArrayList<>();
+    ProgressListener notes =
+        new ProgressListener() {
+          @Override
+          public void members(String what) {
+            said.add(what);
+          }
+
+          @Override
+          public void warning(String what) {
+            said.add(what);
+          }
+        };
+    run(List.of(), notes);
+    assertThat(said)
+        .containsOnlyOnce("4 networks of 2-8-4-1")
+        .noneMatch(line -> line.contains("members are trained"));
+    said.clear();
+    run(List.of("members=60", "split={train: 0.05, validation: 0.1, test: 0.85}"), notes);
+    assertThat(said)
+        .contains("60 networks of 2-8-4-1")
+        .anyMatch(line -> line.matches("\\d+ members are trained, not 60: the training events.*"));
+  }
+
   @Test
   void aPlainNetworkHasNoMembers() {
-    TrainedModel plain =
-        new ModelTraining(training, Learners.of(training), 1, ProgressListener.SILENT)
-            .all()
-            .getFirst();
-    assertThat(plain.members()).isEqualTo(Optional.empty());
-    assertThat(evaluated(plain).evaluation().members()).isEmpty();
+    TrainService.TrainResult result = run(List.of("members=1"), ProgressListener.SILENT);
+    JsonNode metrics =
+        JsonMapper.shared().readTree(result.folder().resolve("metrics.json").toFile());
+    assertThat(metrics.has("heldOut")).isFalse();
+    assertThat(metrics.has("members")).isFalse();
+    assertThat(result.headline()).contains(" the network tells ");
   }
 }

@@ -78,7 +78,7 @@ class MixLearnerTest {
   }
 
   private static MixLearner mix(Learner one, Learner other) {
-    return new MixLearner(one, other, Map.of(), (_, _) -> {});
+    return new MixLearner(one, 1, other, Map.of(), (_, _) -> {});
   }
 
   private static double weight(Learner one, Learner other) {
@@ -121,7 +121,8 @@ class MixLearnerTest {
     List<String> told = new ArrayList<>();
     Learner one = new Known(0, -1, 1);
     Learner other = new Known(1, -1, 1);
-    new MixLearner(one, other, Map.of(), (learner, settings) -> told.add(learner + "" + settings))
+    new MixLearner(
+            one, 1, other, Map.of(), (learner, settings) -> told.add(learner + "" + settings))
         .fit(request(events(1)));
     assertThat(told).containsExactly(one + "{}", other + "{}");
   }

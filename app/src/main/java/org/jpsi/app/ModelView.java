@@ -13,6 +13,7 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.model.CombinedPredictor;
+import org.jpsi.core.model.EnsemblePredictor;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.NeighborsPredictor;
 import org.jpsi.core.model.NetworkPredictor;
@@ -115,12 +116,38 @@ final class ModelView {
         String stored = EventCount.of(one.neighbors().stored());
         lines.add(indent + one.neighbors().k() + " nearest neighbors of " + stored + " events");
       }
+      case EnsemblePredictor several when sameNetworks(several) -> {
+        NetworkPredictor one = (NetworkPredictor) several.members().getFirst();
+        lines.add(
+            indent
+                + several.members().size()
+                + " networks of "
+                + EventCount.of(one.parameterCount())
+                + " parameters each, of which the mean of "
+                + (several.mean() == EnsemblePredictor.Mean.OUTPUTS
+                    ? "predictions"
+                    : "probabilities")
+                + " counts");
+        lines.addAll(layers(one.network().spec(), indent + "  "));
+      }
       case CombinedPredictor several -> {
         lines.add(indent + several.members().size() + " models of " + count + " numbers");
         several.members().forEach(member -> lines.addAll(predictor(member, indent + "  ")));
       }
     }
     return lines;
+  }
+
+  /// Whether members differ in their weights alone, so that one is shown for all.
+  private static boolean sameNetworks(EnsemblePredictor ensemble) {
+    List<LayerSpec> specs = new ArrayList<>();
+    for (Predictor member : ensemble.members()) {
+      if (!(member instanceof NetworkPredictor one)) {
+        return false;
+      }
+      specs.add(one.network().spec());
+    }
+    return specs.stream().distinct().count() == 1;
   }
 
   private static boolean isColumn(Feature feature) {

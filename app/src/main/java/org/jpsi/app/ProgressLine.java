@@ -26,6 +26,8 @@ final class ProgressLine implements ProgressListener {
   private int epochs;
   private int events;
   private String metric = "";
+  // What the losses and metrics of epochs are of.
+  private String judged = "val";
   private long begun;
   private long drawn;
   // Events before these were trained on by the earlier run that this one resumes.
@@ -64,8 +66,21 @@ final class ProgressLine implements ProgressListener {
     epochs = maxEpochs;
     events = trainingEvents;
     metric = name;
+    judged = "val";
     begun = nanoTime.getAsLong();
     drawn = begun - REDRAW;
+  }
+
+  @Override
+  public void members(String what) {
+    close();
+    terminal.line(
+        String.format(
+            Locale.ROOT,
+            "%s, trained side by side, %d epochs at most; held out: each by one member",
+            what,
+            epochs));
+    judged = "held out";
   }
 
   @Override
@@ -89,7 +104,7 @@ final class ProgressLine implements ProgressListener {
   public void epoch(Epoch epoch) {
     figures = String.format(Locale.ROOT, "  train %.4f", epoch.trainLoss());
     if (Double.isFinite(epoch.validationLoss())) {
-      figures += String.format(Locale.ROOT, "  val %.4f", epoch.validationLoss());
+      figures += String.format(Locale.ROOT, "  %s %.4f", judged, epoch.validationLoss());
       figures += epoch.best() ? "*" : " ";
     }
     if (Double.isFinite(epoch.metric())) {

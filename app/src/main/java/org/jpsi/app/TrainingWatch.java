@@ -84,6 +84,11 @@ final class TrainingWatch implements ProgressListener, Interrupt.Response {
   }
 
   @Override
+  public void members(String what) {
+    progress.members(what);
+  }
+
+  @Override
   public void step(TrainingStep step) {
     progress.step(step);
   }

@@ -13,6 +13,7 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.model.DecisionTreeNode;
+import org.jpsi.core.model.EnsemblePredictor;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Link;
 import org.jpsi.core.model.Model;
@@ -152,6 +153,25 @@ class InspectCommandTest {
         NearestNeighbors.of(3, 1, values, 1, values, new float[] {1, 1, 1, 1, 2});
     assertThat(inspected(new NeighborsPredictor(near, Link.LOGIT)).lines())
         .contains("3 nearest neighbors of 5 events");
+  }
+
+  @Test
+  void membersOfAnEnsembleThatDifferInTheirWeightsAloneAreShownOnce() {
+    Predictor one = new NetworkPredictor(Sequential.of(Linear.of(1, 1)));
+    Predictor other = new NetworkPredictor(Sequential.of(Linear.of(1, 1)));
+    EnsemblePredictor same =
+        new EnsemblePredictor(List.of(one, other), EnsemblePredictor.Mean.PROBABILITIES);
+    assertThat(inspected(same).lines())
+        .contains(
+            "2 networks of 2 parameters each, of which the mean of probabilities counts",
+            "  linear in 1, out 1")
+        .doesNotContain("  network of 2 parameters");
+    Predictor deep = new NetworkPredictor(Sequential.of(Linear.of(1, 2), Linear.of(2, 1)));
+    EnsemblePredictor two =
+        new EnsemblePredictor(List.of(one, deep), EnsemblePredictor.Mean.OUTPUTS);
+    assertThat(inspected(two).lines())
+        .contains(
+            "2 models of 9 numbers", "  network of 2 parameters", "  network of 7 parameters");
   }
 
   @Test

@@ -103,6 +103,13 @@ final class AnalysisRules {
             values.find(COMPARE));
     requireConsistent(analysis, values::where);
     refuseRepeatedModels(analysis.models());
+    if (analysis.members().ship().isPresent() && models.contains(Model.MIX)) {
+      throw InputException.at(values.where(MEMBERS))
+          .expected("`ship:` for `model: network`")
+          .found("`model: mix`, whose network keeps all members")
+          .remedy("leave `ship:` out")
+          .exception();
+    }
     return analysis;
   }
 

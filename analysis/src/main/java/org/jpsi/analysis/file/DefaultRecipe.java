@@ -13,6 +13,7 @@ import org.jpsi.core.data.Scaling;
 import org.jpsi.core.nn.Silu;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.AdamW;
+import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.ParameterGroup;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.UpdateRule;
@@ -22,11 +23,14 @@ import org.jpsi.core.table.Split;
 /// and task. It is for a file without `network:`; what the file has is kept.
 ///
 /// - Members, width and number of hidden layers follow from the budget: see {@link Sizes}.
-/// - Dropout .15 for classes; none for a regression, which it costs resolution.
-/// - Batch: a twentieth of the training events in whole sixteens, within 32 and 256.
+/// - Dropout .15 and averaged weights for classes; neither for a regression, which they cost
+///   resolution.
+/// - Batch: a twentieth of the training events in whole sixteens, within 32 and 256; of a
+///   regression an eightieth, since it gains from each step that it gets.
 /// - Epochs: as many as the budget has multiplications for, within its bounds: three times (once
 ///   forward, twice back) the multiplications of an event, for each event that a member trains on.
-/// - Patience: a third of the epochs, at least 5.
+///   A regression may have four times as many: classes are learned by heart before.
+/// - Patience: a quarter of the epochs, at least 5.
 ///
 /// Numbers were chosen on the samples of ROOT's TMVA tutorials, MAGIC, HIGGS and small tables; what
 /// each gives is in docs/defaults.md.
@@ -34,27 +38,16 @@ final class DefaultRecipe {
   static final Scaling SCALING = Scaling.ROBUST;
   static final Split.Fractions SPLIT = new Split.Fractions(0.7, 0.1, 0.2);
 
-  /// What does not depend on the events. The gains of the encoding, `0.scale`, move six times
-  /// faster than weights: they choose among features.
-  static final Training TRAINING =
-      new Training(
-          Optional.empty(),
-          Optional.of(Budget.NORMAL),
-          new AdamW(3e-3, 0.02, Adam.BETA1, 0.95, Adam.EPSILON),
-          UpdateRule.PLAIN
-              .with(new Schedule.Cosine())
-              .with(List.of(new ParameterGroup("0.scale", 0, 6, 1))),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Training.PLAIN.gradientAccumulators());
-
   private static final double DROPOUT = 0.15;
   private static final int HIDDEN_LAYERS = 3;
+  private static final double AVERAGING = 0.99;
   private static final int BATCHES = 20;
+  private static final int REGRESSION_BATCHES = 80;
   private static final int BATCH_STEP = 16;
   private static final int MIN_BATCH = 32;
   private static final int MAX_BATCH = 256;
+  private static final int REGRESSION_EPOCHS = 4;
+  private static final int PATIENCE_SHARE = 4;
   private static final int MIN_PATIENCE = 5;
 
   /// Sizes by budget.
@@ -63,19 +56,37 @@ final class DefaultRecipe {
   /// @param width of each hidden layer
   /// @param multiplications of all members in all epochs
   /// @param minEpochs although they take more multiplications
-  /// @param maxEpochs although there are multiplications left
+  /// @param maxEpochs for classes, although there are multiplications left
   private record Sizes(
       int members, int width, double multiplications, int minEpochs, int maxEpochs) {
     static Sizes of(Budget budget) {
       return switch (budget) {
-        case QUICK -> new Sizes(4, 64, 2.5e10, 4, 24);
-        case NORMAL -> new Sizes(8, 128, 2.5e12, 8, 64);
-        case THOROUGH -> new Sizes(16, 256, 2.5e13, 16, 128);
+        case QUICK -> new Sizes(4, 64, 2.5e10, 4, 16);
+        case NORMAL -> new Sizes(8, 128, 2.5e12, 8, 32);
+        case THOROUGH -> new Sizes(16, 256, 2.5e13, 16, 64);
       };
     }
   }
 
   private DefaultRecipe() {}
+
+  /// What does not depend on the events. The gains of the encoding, `0.scale`, move six times
+  /// faster than weights: they choose among features.
+  static Training training(boolean regression) {
+    UpdateRule updates =
+        UpdateRule.PLAIN
+            .with(new Schedule.Cosine())
+            .with(List.of(new ParameterGroup("0.scale", 0, 6, 1)));
+    return new Training(
+        Optional.empty(),
+        Optional.of(Budget.NORMAL),
+        new AdamW(3e-3, 0.02, Adam.BETA1, 0.95, Adam.EPSILON),
+        regression ? updates : updates.with(new Averaging.Ema(AVERAGING)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Training.PLAIN.gradientAccumulators());
+  }
 
   /// The analysis with sizes for its events; unchanged where its network is not the default one.
   ///
@@ -88,17 +99,23 @@ final class DefaultRecipe {
     Sizes sizes = Sizes.of(given.budget().orElse(Budget.NORMAL));
     int members = analysis.members().train().orElse(sizes.members());
     MembersSchema.requireEnough(members, analysis.members().ship(), "members.ship");
-    Network network = network(sizes.width(), analysis.regression());
-    int epochs = given.epochs().orElseGet(() -> epochs(sizes, members, events, network, features));
+    boolean regression = analysis.regression();
+    Network network = network(sizes.width(), regression);
+    double epoch = 3 * network.multiplications(features) * events * Members.passes(members);
+    int most = sizes.maxEpochs() * (regression ? REGRESSION_EPOCHS : 1);
+    int epochs =
+        given
+            .epochs()
+            .orElse((int) Math.clamp(sizes.multiplications() / epoch, sizes.minEpochs(), most));
     Training training =
         new Training(
             given.loss(),
             Optional.empty(),
             given.optimizer(),
             given.updates(),
-            Optional.of(given.batch().orElseGet(() -> batch(events))),
+            Optional.of(given.batch().orElse(batch(events, regression))),
             Optional.of(epochs),
-            Optional.of(given.patience().orElse(Math.max(MIN_PATIENCE, epochs / 3))),
+            Optional.of(given.patience().orElse(Math.max(MIN_PATIENCE, epochs / PATIENCE_SHARE))),
             given.gradientAccumulators());
     return analysis.with(
         new Members(Optional.of(members), analysis.members().ship()), network, training);
@@ -113,13 +130,8 @@ final class DefaultRecipe {
         regression ? 0 : DROPOUT);
   }
 
-  private static int batch(int events) {
-    int batch = events / BATCHES / BATCH_STEP * BATCH_STEP;
-    return Math.clamp(batch, MIN_BATCH, MAX_BATCH);
-  }
-
-  private static int epochs(Sizes sizes, int members, int events, Network network, int features) {
-    double epoch = 3 * network.multiplications(features) * events * Members.passes(members);
-    return (int) Math.clamp(sizes.multiplications() / epoch, sizes.minEpochs(), sizes.maxEpochs());
+  private static int batch(int events, boolean regression) {
+    int batch = events / (regression ? REGRESSION_BATCHES : BATCHES);
+    return Math.clamp(batch / BATCH_STEP * BATCH_STEP, MIN_BATCH, MAX_BATCH);
   }
 }

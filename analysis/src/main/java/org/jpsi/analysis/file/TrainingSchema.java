@@ -20,7 +20,7 @@ import org.jpsi.core.optim.UpdateRule;
 /// Schema of the key `training`.
 final class TrainingSchema {
   private static final Training PLAIN = Training.PLAIN;
-  private static final Training RECIPE = DefaultRecipe.TRAINING;
+  private static final Training RECIPE = DefaultRecipe.training(false);
 
   private static final Key<Training, Loss> LOSS =
       Key.withDefault(
@@ -84,11 +84,14 @@ final class TrainingSchema {
               + " minimized; the losses shown do not contain it.");
 
   private static final Key<Training, Averaging> AVERAGE =
-      Key.of(
+      Key.withDefault(
           "average",
           UpdateOptions.AVERAGING,
-          PLAIN.updates().averaging(),
-          t -> t.updates().averaging(),
+          new Default.ByTask<>(
+              task -> Optional.of(base(task).updates().averaging()),
+              code(RECIPE.updates().averaging(), UpdateOptions.AVERAGING)
+                  + " for the default network of a classification, else `none`"),
+          t -> Optional.of(t.updates().averaging()),
           "The averaging of weights; averaged weights are validated and kept.");
 
   private static final ListType<ParameterGroup> GROUP_LIST =
@@ -127,7 +130,7 @@ final class TrainingSchema {
       Key.withDefault(
           "patience",
           IntegerType.from(0),
-          sized(Training::patience, "a third of the epochs"),
+          sized(Training::patience, "a quarter of the epochs"),
           t -> t.patience().map(Integer::longValue),
           "Early stopping after so many epochs without a better validation loss; 0 turns it"
               + " off.");
@@ -166,10 +169,14 @@ final class TrainingSchema {
     return new WordType.Word<>(value.id(), value, meaning);
   }
 
+  private static Training base(KnownTask task) {
+    return task.defaultNetwork() ? DefaultRecipe.training(task.regression()) : PLAIN;
+  }
+
   /// A default that is another for the default network.
   private static <T> Default<T> byNetwork(Function<Training, Optional<T>> get, ValueType<T> type) {
     return new Default.ByTask<>(
-        task -> get.apply(task.defaultNetwork() ? RECIPE : PLAIN),
+        task -> get.apply(base(task)),
         code(get.apply(RECIPE).orElseThrow(), type)
             + " for the default network, else "
             + code(get.apply(PLAIN).orElseThrow(), type));
@@ -183,7 +190,7 @@ final class TrainingSchema {
   private static Default<Long> sized(
       Function<Training, Optional<Integer>> get, String forTheDefaultNetwork) {
     return new Default.ByTask<>(
-        task -> get.apply(task.defaultNetwork() ? RECIPE : PLAIN).map(Integer::longValue),
+        task -> get.apply(base(task)).map(Integer::longValue),
         forTheDefaultNetwork
             + " for the default network, else `"
             + get.apply(PLAIN).orElseThrow()
@@ -221,7 +228,7 @@ final class TrainingSchema {
 
   /// The default training.
   static Training defaults(KnownTask task) {
-    Training training = task.defaultNetwork() ? RECIPE : PLAIN;
+    Training training = base(task);
     return task.classes().map(LossOptions::defaultFor).map(training::with).orElse(training);
   }
 }

@@ -62,11 +62,11 @@ class AnalysisWriterTest {
               schedule: {cosine: {warmUp: 0.05, end: 0}}
               clip: {}
               penalty: {l1: 0, l2: 0}
-              average: none
+              average: {ema: {decay: 0.99}}
               groups: [{names: "0.scale", rank: 0, learningRate: 6, regularization: 1}]
               batch: 256
-              epochs: 64
-              patience: 21
+              epochs: 32
+              patience: 8
               gradientAccumulators: 8
             seed: 1
             allowLeak: false

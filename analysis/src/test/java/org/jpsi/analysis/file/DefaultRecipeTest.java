@@ -10,6 +10,7 @@ import org.jpsi.analysis.file.AnalysisFile.Members;
 import org.jpsi.analysis.file.AnalysisFile.Network;
 import org.jpsi.analysis.file.AnalysisFile.Training;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.table.Split;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +43,8 @@ class DefaultRecipeTest {
   void theMoreEventsTheFewerEpochsForTheSameMultiplications() {
     AnalysisFile few = read(TWO).sized(10_000, 28);
     AnalysisFile many = read(TWO).sized(140_000, 28);
-    assertThat(epochs(few)).isEqualTo(64);
-    assertThat(epochs(many)).isBetween(9, 63);
+    assertThat(epochs(few)).isEqualTo(32);
+    assertThat(epochs(many)).isBetween(9, 31);
     assertThat(epochs(read(TWO).sized(100_000_000, 28))).isEqualTo(8);
     double all = many.multiplications(140_000, 28);
     assertThat(all).isBetween(2.3e12, 2.5e12);
@@ -111,6 +112,18 @@ class DefaultRecipeTest {
   }
 
   @Test
+  void aRegressionHasMoreStepsAndNoAveraging() {
+    AnalysisFile regression = read("{samples: [a], target: y}").sized(5600, 2);
+    assertThat(regression.training().updates().averaging()).isEqualTo(new Averaging.None());
+    assertThat(regression.training().batch()).contains(64);
+    assertThat(epochs(regression)).isEqualTo(128);
+    AnalysisFile classes = read(TWO).sized(5600, 2);
+    assertThat(classes.training().updates().averaging()).isEqualTo(new Averaging.Ema(0.99));
+    assertThat(classes.training().batch()).contains(256);
+    assertThat(classes.training().patience()).contains(8);
+  }
+
+  @Test
   void whatIsLeftOutOfASplitIsInProportionToTheDefaultOfItsNetwork() {
     assertThat(read(TWO + "split: {test: 0.6}").split().fractions())
         .isEqualTo(new Split.Fractions(0.35, 0.05, 0.6));
@@ -130,6 +143,9 @@ class DefaultRecipeTest {
     assertThatThrownBy(() -> read(TWO + "members: {ship: 9}").sized(100, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected at most the 8 of `train:`, found 9");
+    assertThatThrownBy(() -> read(TWO + "members: {ship: 1}\nmodel: mix"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("found `model: mix`, whose network keeps all members");
     assertThatThrownBy(() -> read(TWO + "members: 0"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("a whole number from 1 to 64");

@@ -85,6 +85,11 @@ public final class NetworkLearner implements Learner {
         architecture, optimizer, config, number, checkpoints, resumed, divergence);
   }
 
+  /// The number of networks that are asked for.
+  public int members() {
+    return members;
+  }
+
   /// The same, passing a checkpoint to this consumer after every epoch.
   public NetworkLearner checkpoints(Consumer<Checkpoint> consumer) {
     return new NetworkLearner(
