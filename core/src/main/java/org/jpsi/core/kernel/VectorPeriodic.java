@@ -93,23 +93,52 @@ final class VectorPeriodic implements PeriodicKernels {
       for (int q = 0; q < weights.groups(); q++) {
         int group = b * weights.groups() + q;
         int gAt = group * CHUNK * GROUP_SIZE;
-        biases(g, gAt, n, gradient.bias, group * GROUP_SIZE);
-        for (int j = 0; j < frequencies; j++) {
-          int wave = (b * frequencies + j) * BLOCK;
-          int weight = (group * frequencies + j) * GROUP_SIZE;
-          for (int lane = 0; lane < BLOCK; lane += LANES) {
-            int w = wave + lane;
-            int v = weight + lane;
-            ofWeights(weights, w, v, x, at + lane, g, gAt + lane, n, gradient.weight);
-            ofWaves(weights, w, v, x, at + lane, g, gAt + lane, n, gradient);
+        for (int lane = 0; lane < BLOCK; lane += LANES) {
+          for (int j = 0; j < frequencies; j++) {
+            int wave = (b * frequencies + j) * BLOCK + lane;
+            int weight = (group * frequencies + j) * GROUP_SIZE + lane;
+            int bias = j == 0 ? group * GROUP_SIZE + lane : -1;
+            for (Pass pass : PASSES) {
+              pass.run(weights, wave, weight, bias, x, at + lane, g, gAt + lane, n, gradient);
+            }
           }
         }
       }
     }
   }
 
+  /// Loop over `n` events for one frequency and the four weights of its cosine, of each column; and
+  /// for the biases, where their place is not negative.
+  ///
+  /// For the processor it would be one loop. It is three, called through an interface so that C2
+  /// compiles each alone: in one it stops inlining, behind some 18,000 nodes, and makes an object
+  /// of each vector there.
+  private interface Pass {
+    void run(
+        PeriodicEmbedding weights,
+        int wave,
+        int weight,
+        int bias,
+        float[] x,
+        int at,
+        float[] g,
+        int gAt,
+        int n,
+        PeriodicEmbedding gradient);
+  }
+
+  private static final Pass[] PASSES = {
+    (weights, wave, weight, bias, x, at, g, gAt, n, gradient) ->
+        biases(g, gAt, bias < 0 ? 0 : n, gradient.bias, Math.max(0, bias)),
+    (weights, wave, weight, bias, x, at, g, gAt, n, gradient) ->
+        ofWeights(weights, wave, weight, x, at, g, gAt, n, gradient.weight),
+    (weights, wave, weight, bias, x, at, g, gAt, n, gradient) ->
+        ofWaves(weights, wave, weight, x, at, g, gAt, n, gradient)
+  };
+
+  // Of the four numbers of a group.
   private static void biases(float[] g, int gAt, int n, float[] bias, int at) {
-    for (int k = 0; k < GROUP_SIZE; k += LANES) {
+    for (int k = 0; k < GROUP_SIZE; k += BLOCK) {
       FloatVector sum = load(bias, at + k);
       for (int i = 0; i < n; i++) {
         sum = sum.add(load(g, gAt + k + GROUP_SIZE * i));
@@ -118,8 +147,7 @@ final class VectorPeriodic implements PeriodicKernels {
     }
   }
 
-  // The gradient by the weights of one cosine of each column. It is one loop with the next method's
-  // for the processor, but of too many nodes for C2 to inline all of it.
+  // The gradient by the weights.
   private static void ofWeights(
       PeriodicEmbedding weights,
       int wave,

@@ -40,6 +40,7 @@ final class KernelAllocation {
     elements();
     products();
     normalizations();
+    tables();
   }
 
   public static void main(String[] names) {
@@ -141,5 +142,18 @@ final class KernelAllocation {
         "batchBackward", () -> norms.batchBackward(x, 0, ROWS, columns, x, 1, sums, products, y));
     calls.put("layerNorm", () -> norms.layerNorm(x, 0, rows, y));
     calls.put("layerBackward", () -> norms.layerBackward(x, 0, rows, x, sums, products, y));
+  }
+
+  private void tables() {
+    PeriodicKernels waves = kernels.periodic(N);
+    PeriodicEmbedding weights = PeriodicEmbedding.of(28, 16, 3);
+    PeriodicEmbedding gradient = PeriodicEmbedding.of(28, 16, 3);
+    TabularPieces pieces = TabularPieces.of(28, 0, 32 * 16, 16, 0);
+    calls.put("periodicForward", () -> waves.forward(weights, x, 0, 32, y, 0));
+    calls.put("periodicBackward", () -> waves.backward(weights, x, 0, y, 32, gradient));
+    calls.put("toRows", () -> waves.toRows(pieces, x, 32, y, 0, 140));
+    calls.put("fromRows", () -> waves.fromRows(pieces, x, 0, 140, x, 32, y));
+    calls.put("multiply", () -> waves.multiply(x, 0, x, 0, y, 0, N));
+    calls.put("addProducts", () -> waves.addProducts(x, 0, x, 0, y, N));
   }
 }
