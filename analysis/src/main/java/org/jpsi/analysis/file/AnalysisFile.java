@@ -136,7 +136,12 @@ public record AnalysisFile(
   ///   Training}
   public record Model(String name, Map<String, Double> settings) {
     public static final Model NETWORK = new Model("network", Map.of());
-    public static final Model MIX = new Model("mix", Map.of());
+
+    /// The mixture of the network and boosted trees; its settings are those of the trees.
+    public static final String MIX = "mix";
+
+    /// The learner of boosted trees.
+    public static final String TREES = "boosted-trees";
 
     public Model {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -144,7 +149,7 @@ public record AnalysisFile(
 
     /// Whether it is a network, by {@link Network} and {@link Training}, or has one in it.
     public boolean trainsNetwork() {
-      return equals(NETWORK) || equals(MIX);
+      return equals(NETWORK) || name.equals(MIX);
     }
   }
 
@@ -322,7 +327,13 @@ public record AnalysisFile(
   /// @param loss that is trained with
   public AnalysisFile resolved(Optional<String> foundSignal, List<Feature> chosen, Loss loss) {
     return with(
-        foundSignal, samples, new Features(false, chosen), members, network, training.with(loss));
+        foundSignal,
+        samples,
+        new Features(false, chosen),
+        models,
+        members,
+        network,
+        training.with(loss));
   }
 
   /// The multiplications of the training of its networks: once forward, twice back.
@@ -340,20 +351,21 @@ public record AnalysisFile(
         * sized.training.epochs().orElseThrow();
   }
 
-  /// The same analysis with another network and training.
-  AnalysisFile with(Members others, Network other, Training otherTraining) {
-    return with(signal, samples, features, others, Optional.of(other), otherTraining);
+  /// The same analysis with other models, another network and training.
+  AnalysisFile with(List<Model> trained, Members others, Network other, Training otherTraining) {
+    return with(signal, samples, features, trained, others, Optional.of(other), otherTraining);
   }
 
   /// The same analysis with other samples.
   public AnalysisFile with(List<Sample> others) {
-    return with(signal, others, features, members, network, training);
+    return with(signal, others, features, models, members, network, training);
   }
 
   private AnalysisFile with(
       Optional<String> otherSignal,
       List<Sample> otherSamples,
       Features otherFeatures,
+      List<Model> otherModels,
       Members otherMembers,
       Optional<Network> otherNetwork,
       Training otherTraining) {
@@ -370,7 +382,7 @@ public record AnalysisFile(
         constants,
         spectators,
         split,
-        models,
+        otherModels,
         scaling,
         otherMembers,
         otherNetwork,
