@@ -29,6 +29,9 @@ final class ModelView {
   private static final Set<String> DRAWS =
       Arrays.stream(Init.values()).map(Init::name).collect(Collectors.toUnmodifiableSet());
 
+  // Of a longer list its length is shown: that of columns stands above, feature by feature.
+  private static final int MOST = 8;
+
   private ModelView() {}
 
   static void show(Model model, PrintStream out) {
@@ -187,6 +190,9 @@ final class ModelView {
 
   // Constants of enums are written as in an analysis file.
   private static String plain(Object value) {
+    if (value instanceof List<?> list && list.size() > MOST) {
+      return Integer.toString(list.size());
+    }
     String text = value.toString();
     return text.matches("[A-Z_]+") ? text.toLowerCase(Locale.ROOT).replace('_', ' ') : text;
   }

@@ -384,8 +384,12 @@ public record Overtraining(
     }
     return sizes
         + say(
-            ": a gap of %.1f standard deviations; the %s error is %.0f %% below the %s error.",
-            gap.sigmas(), gap.first, 100 * gap.relative(), gap.other);
+            ": a gap of %.1f standard deviations%s; the %s error is %.0f %% below the %s error.",
+            gap.sigmas(),
+            gap.ofMember() ? say(" of %.2g, the same events being scored twice", gap.error) : "",
+            gap.first,
+            100 * gap.relative(),
+            gap.other);
   }
 
   private static String say(String format, Object... values) {

@@ -115,6 +115,10 @@ class MemberFiguresTest {
     Overtraining alone = evaluated(4.0, 2.0, 2.0).overtraining();
     assertThat(alone.verdict()).isEqualTo(Overtraining.Verdict.OVERTRAINED);
     assertThat(alone.isOfMember()).isTrue();
+    assertThat(alone.reasons().getFirst())
+        .containsPattern(
+            "a gap of [0-9.]+ standard deviations of 0\\.00\\d+, the same events being scored"
+                + " twice;");
     Overtraining good = alone.with(Optional.of(reference(0.1)), false);
     assertThat(good.verdict()).isEqualTo(Overtraining.Verdict.GOOD);
     assertThat(good.reasons().getLast())
