@@ -136,7 +136,12 @@ public record AnalysisFile(
   ///   Training}
   public record Model(String name, Map<String, Double> settings) {
     public static final Model NETWORK = new Model("network", Map.of());
-    public static final Model MIX = new Model("mix", Map.of());
+
+    /// The mixture of the network and boosted trees; its settings are those of the trees.
+    public static final String MIX = "mix";
+
+    /// The learner of boosted trees.
+    public static final String TREES = "boosted-trees";
 
     public Model {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -144,7 +149,7 @@ public record AnalysisFile(
 
     /// Whether it is a network, by {@link Network} and {@link Training}, or has one in it.
     public boolean trainsNetwork() {
-      return equals(NETWORK) || equals(MIX);
+      return equals(NETWORK) || name.equals(MIX);
     }
   }
 
@@ -361,8 +366,8 @@ public record AnalysisFile(
         * sized.training.epochs().orElseThrow();
   }
 
-  /// The same analysis with another network and training.
-  AnalysisFile with(Members others, Network network, Training training) {
+  /// The same analysis with other models, another network and training.
+  AnalysisFile with(List<Model> trained, Members others, Network network, Training training) {
     return new AnalysisFile(
         name,
         signal,
@@ -376,7 +381,7 @@ public record AnalysisFile(
         constants,
         spectators,
         split,
-        models,
+        trained,
         scaling,
         others,
         Optional.of(network),
