@@ -314,17 +314,12 @@ public record AnalysisFile(
     return network.map(n -> n.encoding() instanceof Encoding.Tabular).orElse(true);
   }
 
-  /// This analysis with the sizes that depend on the number of events: members, network, training.
-  ///
-  /// @param trainingEvents number of events of the training part
+  /// This analysis with the sizes that depend on the training events: members, network, training.
   public AnalysisFile sized(int trainingEvents, int featureCount) {
     return DefaultRecipe.resolve(this, trainingEvents, featureCount);
   }
 
   /// This analysis with the other defaults that depend on the events, as a run writes it.
-  ///
-  /// @param chosen the features, without `all`
-  /// @param loss that is trained with
   public AnalysisFile resolved(Optional<String> foundSignal, List<Feature> chosen, Loss loss) {
     return with(
         foundSignal,
@@ -337,8 +332,6 @@ public record AnalysisFile(
   }
 
   /// The multiplications of the training of its networks: once forward, twice back.
-  ///
-  /// @param trainingEvents number of events of the training part
   public double multiplications(int trainingEvents, int featureCount) {
     if (!trainsNetwork()) {
       return 0;
