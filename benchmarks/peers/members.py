@@ -17,6 +17,7 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
+ENCODING = ("frequencies", "phases", "weight", "bias", "scale")
 BATCHES = (1, 64, 4096)
 
 
@@ -62,7 +63,27 @@ class Graph:
             return self.add("Mul", x, self.add("Sigmoid", x))
         if kind == "dropout":
             return x
+        if kind == "tabularEncoding":
+            return self.encoding(settings, {n: arrays[prefix + n] for n in ENCODING}, x)
         sys.exit(f"members.py: no layer {kind}, {settings}")
+
+    def encoding(self, settings, weights, x):
+        if set(settings["columns"]) != {"numeric"} or not (settings["tails"] and settings["clip"]):
+            sys.exit(f"members.py: no encoding of {settings}")
+        scalar = lambda value: self.number(np.float32(value))
+        third = self.add("Mul", x, scalar(1 / 3))
+        root = self.add("Sqrt", self.add("Add", self.add("Mul", third, third), scalar(1)))
+        clipped = self.add("Div", x, root)
+        axes = lambda *values: self.number(np.array(values, np.int64))
+        angle = self.add("Mul", self.add("Unsqueeze", clipped, axes(2)), self.number(np.float32(2 * np.pi) * weights["frequencies"]))
+        waves = self.add("Cos", self.add("Add", angle, self.number(weights["phases"])))
+        # [n, columns, frequencies], column by column times [frequencies, width], to [n, width columns]
+        columns = self.add("Transpose", waves, perm=[1, 0, 2])
+        sums = self.add("MatMul", columns, self.number(weights["weight"].transpose(0, 2, 1)))
+        sums = self.add("Add", self.add("Transpose", sums, perm=[1, 2, 0]), self.number(weights["bias"].T))
+        embedded = self.add("Reshape", sums, axes(0, -1))
+        joined = self.add("Concat", clipped, self.add("Asinh", x), embedded, axis=1)
+        return self.add("Mul", joined, self.number(weights["scale"]))
 
     def network(self, predictor, arrays, prefix, x):
         for i, part in enumerate(predictor["layers"]["parts"]):

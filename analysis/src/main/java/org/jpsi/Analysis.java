@@ -108,7 +108,8 @@ public final class Analysis {
     return set("seed", seed);
   }
 
-  /// Any other key of the analysis file, as `--set` has it: `set("network.dropout", 0.1)`.
+  /// Any other key of the analysis file, as `--set` has it: `set("training.budget", "quick")`.
+  /// `set("network.layers", List.of(64, 64))` is one plain network in the place of the default one.
   ///
   /// @param value number, text, list or map
   public Analysis set(String key, Object value) {

@@ -16,7 +16,7 @@ import org.jpsi.core.train.TrainingConfig;
 /// @param kept how many of its members a model keeps
 record Learners(NetworkLearner network, int kept) {
   /// The learner of boosted trees, that a network is mixed and compared with.
-  static final String TREES = "boosted-trees";
+  static final String TREES = AnalysisFile.Model.TREES;
 
   /// The learners of a training, whose events say what the columns of a network for tables are.
   static Learners of(PreparedTraining training) {
@@ -60,8 +60,8 @@ record Learners(NetworkLearner network, int kept) {
     if (model.name().equals(network.name())) {
       return network;
     }
-    if (model.equals(AnalysisFile.Model.MIX)) {
-      return new MixLearner(network, named(TREES), Map.of(), begins);
+    if (model.name().equals(AnalysisFile.Model.MIX)) {
+      return new MixLearner(network, named(TREES), begins);
     }
     return named(model.name());
   }

@@ -23,24 +23,16 @@ import org.jpsi.core.train.Predictions;
 /// validation events, of which the trees have seen none: a tenth of the training events, which they
 /// leave out, ends their rounds. The history is the network's.
 ///
-/// @param trees settings of the trees are `settings`
+/// @param trees whose options are those of the mixture
 /// @param begins is told of each of the two, with its settings, before it is fitted
-record MixLearner(
-    Learner network,
-    Learner trees,
-    Map<String, Double> settings,
-    BiConsumer<Learner, Map<String, Double>> begins)
+record MixLearner(Learner network, Learner trees, BiConsumer<Learner, Map<String, Double>> begins)
     implements Learner {
   // As fine as the weight can be known: its error is a few of these with 10,000 events.
   private static final int STEPS = 100;
 
-  MixLearner {
-    settings = Map.copyOf(settings);
-  }
-
   @Override
   public String name() {
-    return AnalysisFile.Model.MIX.name();
+    return AnalysisFile.Model.MIX;
   }
 
   @Override
@@ -50,17 +42,17 @@ record MixLearner(
 
   @Override
   public List<Option> options() {
-    return List.of();
+    return trees.options();
   }
 
   @Override
   public int steps(Map<String, Double> given) {
-    return network.steps(given);
+    return network.steps(Map.of());
   }
 
   @Override
   public int patience(Map<String, Double> given) {
-    return network.patience(given);
+    return network.patience(Map.of());
   }
 
   /// A loss that both minimize; it is convex in the weight.
@@ -76,7 +68,7 @@ record MixLearner(
 
   @Override
   public void check(FitRequest request) {
-    network.check(request);
+    network.check(request.with(Map.of()));
     if (isSigned(request.train()) || isSigned(request.validation())) {
       throw InputException.at("model mix")
           .expected("weights of zero or more, of which the weight of the mixture is made")
@@ -91,7 +83,7 @@ record MixLearner(
           .remedy("give `split:` a validation part, or train `model: network`")
           .exception();
     }
-    trees.check(request.with(settings));
+    trees.check(request);
   }
 
   private static boolean isSigned(Dataset events) {
@@ -107,12 +99,12 @@ record MixLearner(
   public FitResult fit(FitRequest request) {
     check(request);
     begins.accept(network, Map.of());
-    FitResult net = network.fit(request);
+    FitResult net = network.fit(request.with(Map.of()));
     if (net.history().epochs().isEmpty()) {
       return net; // stopped before there is anything to mix
     }
-    begins.accept(trees, settings);
-    FitResult forest = trees.fit(request.with(settings).withOwnValidation());
+    begins.accept(trees, request.settings());
+    FitResult forest = trees.fit(request.withOwnValidation());
     ThreadPool pool = ThreadPool.of(request.threads());
     Dataset validation = request.validation();
     Mixing mixing =

@@ -30,7 +30,7 @@ record ModelTraining(
         continue;
       }
       Learner learner = learners.find(model, this::begins);
-      if (!model.equals(AnalysisFile.Model.MIX)) {
+      if (!model.name().equals(AnalysisFile.Model.MIX)) {
         begins(learner, model.settings());
       }
       Learner.FitResult fit = learner.fit(request(model));

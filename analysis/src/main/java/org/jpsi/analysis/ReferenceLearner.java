@@ -25,6 +25,8 @@ import org.jpsi.core.train.TrainingListener;
 record ReferenceLearner(PreparedTraining training, ThreadPool pool, ProgressListener progress) {
   private static final String NAME = Learners.TREES;
   private static final int EVENTS = 20_000;
+  private static final Map<String, Double> FAST =
+      Map.of("rounds", 300.0, "patience", 15.0, "learningRate", 0.1);
   // With fewer, nothing is three standard deviations from anything.
   private static final int MIN_EVENTS = 100;
 
@@ -113,7 +115,7 @@ record ReferenceLearner(PreparedTraining training, ThreadPool pool, ProgressList
     Arrays.fill(partOf, Part.TRAIN);
     Learner.FitRequest request =
         training
-            .request(Map.of("rounds", 300.0, "patience", 15.0), 1, progress)
+            .request(FAST, 1, progress)
             .with(Parts.of(train, partOf), training.task(), training.loss())
             .with(new StopListener(progress))
             .withOwnValidation();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Parts;
 import org.jpsi.core.errors.InputException;
@@ -78,7 +77,7 @@ class MixLearnerTest {
   }
 
   private static MixLearner mix(Learner one, Learner other) {
-    return new MixLearner(one, other, Map.of(), (_, _) -> {});
+    return new MixLearner(one, other, (_, _) -> {});
   }
 
   private static double weight(Learner one, Learner other) {
@@ -121,7 +120,7 @@ class MixLearnerTest {
     List<String> told = new ArrayList<>();
     Learner one = new Known(0, -1, 1);
     Learner other = new Known(1, -1, 1);
-    new MixLearner(one, other, Map.of(), (learner, settings) -> told.add(learner + "" + settings))
+    new MixLearner(one, other, (learner, settings) -> told.add(learner + "" + settings))
         .fit(request(events(1)));
     assertThat(told).containsExactly(one + "{}", other + "{}");
   }

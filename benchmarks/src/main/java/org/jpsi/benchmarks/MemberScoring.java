@@ -26,8 +26,10 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Silu;
+import org.jpsi.core.nn.TabularEncoding;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.TabularColumn;
 
 /// Benchmark of scoring by ensembles, one event at a time and in batches: CPU time of the thread
 /// and bytes allocated, and the time as a multiple of what the multiplications of the linear layers
@@ -37,9 +39,10 @@ final class MemberScoring {
 
   /// Ensemble to be measured.
   ///
-  /// @param layers what its networks are of
+  /// @param layers what its networks are of: three of 128 with ReLU or SiLU, or with SiLU behind an
+  ///   encoding of 28 numbers
   private record Case(String layers, int members, int batch) {
-    private static final List<String> LAYERS = List.of("relu", "silu");
+    private static final List<String> LAYERS = List.of("relu", "silu", "tabular");
     private static final List<Integer> MEMBERS = List.of(1, 8);
 
     private Model model() {
@@ -64,6 +67,12 @@ final class MemberScoring {
     private Sequential network(int member) {
       List<Layer> all = new ArrayList<>();
       int in = NetworkCase.FEATURES;
+      if (layers.equals("tabular")) {
+        TabularEncoding encoding =
+            TabularEncoding.of(Collections.nCopies(in, TabularColumn.Numeric.of()));
+        all.add(encoding);
+        in = encoding.columns().outputs();
+      }
       for (int i = 0; i < 3; i++) {
         all.add(Linear.of(in, 128));
         all.add(layers.equals("relu") ? Relu.of() : Silu.of());
@@ -78,7 +87,7 @@ final class MemberScoring {
     private long products() {
       return members
           * network(0).parameters().stream()
-              .filter(p -> p.shape().rank() == 2)
+              .filter(p -> p.name().endsWith(".weight"))
               .mapToLong(p -> p.shape().count())
               .sum();
     }

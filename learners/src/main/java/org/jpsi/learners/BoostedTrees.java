@@ -41,9 +41,10 @@ public final class BoostedTrees implements Learner {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.integer("rounds", 500, 1, 10_000, "of one tree, or one for each of several classes"),
-        Option.number("learningRate", 0.1, 1e-4, 1, "by which each tree is scaled"),
-        Option.integer("depth", 5, 1, 16, "of a tree, at most"),
+        Option.integer(
+            "rounds", 1000, 1, 10_000, "of one tree, or one for each of several classes"),
+        Option.number("learningRate", 0.05, 1e-4, 1, "by which each tree is scaled"),
+        Option.integer("depth", 6, 1, 16, "of a tree, at most"),
         Option.number(
                 "minChildWeight",
                 5,
@@ -52,10 +53,13 @@ public final class BoostedTrees implements Learner {
                 "the smallest sum of second derivatives in a leaf, as XGBoost's min_child_weight")
             .withAliases("leastWeight"),
         Option.number("l2", 1, 0, 1e6, "penalty on the squares of the leaves' values"),
+        Option.number("subsample", 0.8, 0.01, 1, "the share of the events that a tree is made of"),
+        Option.number(
+            "colsample", 0.8, 0.01, 1, "the share of the features that each node chooses among"),
         Option.integer("bins", 256, 2, 1 << 16, "of a feature, at whose edges trees ask"),
         Option.integer(
             "patience",
-            20,
+            50,
             0,
             10_000,
             "rounds without a better validation loss before they end; 0 never ends them early"));
@@ -140,16 +144,15 @@ public final class BoostedTrees implements Learner {
   }
 
   private static Map<String, Object> parameters(Map<String, Double> settings) {
-    return Map.of(
-        "eta",
-        LearnerChecks.setting(settings, "learningRate"),
-        "max_depth",
-        (int) LearnerChecks.setting(settings, "depth"),
-        "min_child_weight",
-        LearnerChecks.setting(settings, "minChildWeight"),
-        "lambda",
-        LearnerChecks.setting(settings, "l2"),
-        "max_bin",
-        (int) LearnerChecks.setting(settings, "bins"));
+    return Map.ofEntries(
+        Map.entry("eta", LearnerChecks.setting(settings, "learningRate")),
+        Map.entry("max_depth", (int) LearnerChecks.setting(settings, "depth")),
+        Map.entry("min_child_weight", LearnerChecks.setting(settings, "minChildWeight")),
+        Map.entry("lambda", LearnerChecks.setting(settings, "l2")),
+        Map.entry("subsample", LearnerChecks.setting(settings, "subsample")),
+        Map.entry("colsample_bynode", LearnerChecks.setting(settings, "colsample")),
+        // what a round draws does not depend on what else this thread has trained
+        Map.entry("seed_per_iteration", true),
+        Map.entry("max_bin", (int) LearnerChecks.setting(settings, "bins")));
   }
 }

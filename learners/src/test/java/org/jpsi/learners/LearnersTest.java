@@ -173,7 +173,7 @@ class LearnersTest {
     assertThat(fit.history().stopReason()).isEqualTo(History.StopReason.PATIENCE);
     int best = fit.history().bestEpoch();
     assertThat(((TreesPredictor) fit.predictor()).trees().trees()).isEqualTo(best);
-    assertThat(fit.history().epochs()).hasSize(best + 20);
+    assertThat(fit.history().epochs()).hasSize(best + 50);
     Learner.FitResult again =
         new BoostedTrees().fit(Learner.FitRequest.of(Parts.of(train, validation), SIGNAL));
     assertThat(outputs(again, all)).isEqualTo(outputs(fit, all));
@@ -196,7 +196,9 @@ class LearnersTest {
       parameters.put("num_class", classes);
     }
     parameters.put("base_score", classes == 1 ? 0.5 : 0);
-    parameters.putAll(Map.of("eta", 0.1, "max_depth", 5, "min_child_weight", 5, "nthread", 1));
+    parameters.putAll(Map.of("eta", 0.05, "max_depth", 6, "min_child_weight", 5, "nthread", 1));
+    parameters.putAll(Map.of("subsample", 0.8, "colsample_bynode", 0.8));
+    parameters.put("seed_per_iteration", true);
     parameters.put("seed", 1);
     Booster booster = XGBoost.train(matrix, parameters, 60, Map.of(), null, null);
     float[][] probabilities =

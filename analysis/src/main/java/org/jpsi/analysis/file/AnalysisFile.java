@@ -136,7 +136,12 @@ public record AnalysisFile(
   ///   Training}
   public record Model(String name, Map<String, Double> settings) {
     public static final Model NETWORK = new Model("network", Map.of());
-    public static final Model MIX = new Model("mix", Map.of());
+
+    /// The mixture of the network and boosted trees; its settings are those of the trees.
+    public static final String MIX = "mix";
+
+    /// The learner of boosted trees.
+    public static final String TREES = "boosted-trees";
 
     public Model {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -144,7 +149,7 @@ public record AnalysisFile(
 
     /// Whether it is a network, by {@link Network} and {@link Training}, or has one in it.
     public boolean trainsNetwork() {
-      return equals(NETWORK) || equals(MIX);
+      return equals(NETWORK) || name.equals(MIX);
     }
   }
 
@@ -309,46 +314,24 @@ public record AnalysisFile(
     return network.map(n -> n.encoding() instanceof Encoding.Tabular).orElse(true);
   }
 
-  /// This analysis with the sizes that depend on the number of events: members, network, training.
-  ///
-  /// @param trainingEvents number of events of the training part
+  /// This analysis with the sizes that depend on the training events: members, network, training.
   public AnalysisFile sized(int trainingEvents, int featureCount) {
     return DefaultRecipe.resolve(this, trainingEvents, featureCount);
   }
 
   /// This analysis with the other defaults that depend on the events, as a run writes it.
-  ///
-  /// @param chosen the features, without `all`
-  /// @param loss that is trained with
   public AnalysisFile resolved(Optional<String> foundSignal, List<Feature> chosen, Loss loss) {
-    return new AnalysisFile(
-        name,
+    return with(
         foundSignal,
         samples,
-        label,
-        targets,
-        select,
         new Features(false, chosen),
-        weight,
-        yields,
-        constants,
-        spectators,
-        split,
         models,
-        scaling,
         members,
         network,
-        training.with(loss),
-        seed,
-        allowLeak,
-        allowDuplicates,
-        reference,
-        compare);
+        training.with(loss));
   }
 
   /// The multiplications of the training of its networks: once forward, twice back.
-  ///
-  /// @param trainingEvents number of events of the training part
   public double multiplications(int trainingEvents, int featureCount) {
     if (!trainsNetwork()) {
       return 0;
@@ -361,53 +344,42 @@ public record AnalysisFile(
         * sized.training.epochs().orElseThrow();
   }
 
-  /// The same analysis with another network and training.
-  AnalysisFile with(Members others, Network network, Training training) {
-    return new AnalysisFile(
-        name,
-        signal,
-        samples,
-        label,
-        targets,
-        select,
-        features,
-        weight,
-        yields,
-        constants,
-        spectators,
-        split,
-        models,
-        scaling,
-        others,
-        Optional.of(network),
-        training,
-        seed,
-        allowLeak,
-        allowDuplicates,
-        reference,
-        compare);
+  /// The same analysis with other models, another network and training.
+  AnalysisFile with(List<Model> trained, Members others, Network other, Training otherTraining) {
+    return with(signal, samples, features, trained, others, Optional.of(other), otherTraining);
   }
 
   /// The same analysis with other samples.
   public AnalysisFile with(List<Sample> others) {
+    return with(signal, others, features, models, members, network, training);
+  }
+
+  private AnalysisFile with(
+      Optional<String> otherSignal,
+      List<Sample> otherSamples,
+      Features otherFeatures,
+      List<Model> otherModels,
+      Members otherMembers,
+      Optional<Network> otherNetwork,
+      Training otherTraining) {
     return new AnalysisFile(
         name,
-        signal,
-        others,
+        otherSignal,
+        otherSamples,
         label,
         targets,
         select,
-        features,
+        otherFeatures,
         weight,
         yields,
         constants,
         spectators,
         split,
-        models,
+        otherModels,
         scaling,
-        members,
-        network,
-        training,
+        otherMembers,
+        otherNetwork,
+        otherTraining,
         seed,
         allowLeak,
         allowDuplicates,

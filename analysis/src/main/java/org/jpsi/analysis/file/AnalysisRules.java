@@ -103,7 +103,8 @@ final class AnalysisRules {
             values.find(COMPARE));
     requireConsistent(analysis, values::where);
     refuseRepeatedModels(analysis.models());
-    if (analysis.members().ship().isPresent() && models.contains(Model.MIX)) {
+    if (analysis.members().ship().isPresent()
+        && analysis.models().stream().anyMatch(m -> m.name().equals(Model.MIX))) {
       throw InputException.at(values.where(MEMBERS))
           .expected("`ship:` for `model: network`")
           .found("`model: mix`, whose network keeps all members")

@@ -20,8 +20,6 @@ import org.jpsi.core.expression.Expression;
 /// Schema of the analysis file: all its keys, an entry each, from which reader, writer, messages,
 /// `--set`, the reference and the JSON Schema follow.
 final class AnalysisSchema {
-  private static final String TREES = "boosted-trees";
-
   static final Key<AnalysisFile, String> NAME =
       Key.withDefault(
           "name",
@@ -252,7 +250,8 @@ final class AnalysisSchema {
   static final Key<AnalysisFile, String> COMPARE =
       Key.withDefault(
           "compare",
-          TextType.word(TREES, "`" + TREES + "`, the learner that models are compared with"),
+          TextType.word(
+              Model.TREES, "`" + Model.TREES + "`, the learner that models are compared with"),
           new Default.Absent<>("nothing"),
           AnalysisFile::compare,
           "`boosted-trees` fits them, with their usual settings, to all training events, and the"

@@ -1,11 +1,14 @@
 package org.jpsi.analysis.file;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile.Budget;
 import org.jpsi.analysis.file.AnalysisFile.Encoding.Tabular;
 import org.jpsi.analysis.file.AnalysisFile.Members;
+import org.jpsi.analysis.file.AnalysisFile.Model;
 import org.jpsi.analysis.file.AnalysisFile.Network;
 import org.jpsi.analysis.file.AnalysisFile.Normalization;
 import org.jpsi.analysis.file.AnalysisFile.Training;
@@ -18,6 +21,7 @@ import org.jpsi.core.optim.ParameterGroup;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.table.Split;
+import org.jpsi.core.train.Learner;
 
 /// The recipe of the default network, and the rule by which its sizes follow from events, features
 /// and task. It is for a file without `network:`; what the file has is kept.
@@ -30,6 +34,7 @@ import org.jpsi.core.table.Split;
 /// - Epochs: as many as the budget has multiplications for, within its bounds: three times (once
 ///   forward, twice back) the multiplications of an event, for each event that a member trains on.
 ///   A regression may have four times as many: classes are learned by heart before.
+/// - The trees of a mixture: twice the rounds at a rate of 0.03 in a thorough run.
 /// - Patience: a quarter of the epochs, at least 5.
 ///
 /// Numbers were chosen on the samples of ROOT's TMVA tutorials, MAGIC, HIGGS and small tables; what
@@ -38,6 +43,8 @@ final class DefaultRecipe {
   static final Scaling SCALING = Scaling.ROBUST;
   static final Split.Fractions SPLIT = new Split.Fractions(0.7, 0.1, 0.2);
 
+  private static final Map<String, Double> THOROUGH_TREES =
+      Map.of("rounds", 2000.0, "learningRate", 0.03, "patience", 80.0);
   private static final double DROPOUT = 0.15;
   private static final int HIDDEN_LAYERS = 3;
   private static final double AVERAGING = 0.99;
@@ -118,7 +125,22 @@ final class DefaultRecipe {
             Optional.of(given.patience().orElse(Math.max(MIN_PATIENCE, epochs / PATIENCE_SHARE))),
             given.gradientAccumulators());
     return analysis.with(
-        new Members(Optional.of(members), analysis.members().ship()), network, training);
+        analysis.models().stream().map(model -> trees(model, given.budget())).toList(),
+        new Members(Optional.of(members), analysis.members().ship()),
+        network,
+        training);
+  }
+
+  // Trees of a mixture, where they have their defaults: slower, and more of them, in a thorough
+  // run.
+  private static Model trees(Model model, Optional<Budget> budget) {
+    if (!model.name().equals(Model.MIX) || budget.orElse(Budget.NORMAL) != Budget.THOROUGH) {
+      return model;
+    }
+    Map<String, Double> usual = Learner.find(Model.TREES).orElseThrow().settings(Map.of());
+    Map<String, Double> settings = new LinkedHashMap<>(model.settings());
+    THOROUGH_TREES.forEach((name, value) -> settings.replace(name, usual.get(name), value));
+    return new Model(model.name(), settings);
   }
 
   private static Network network(int width, boolean regression) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile.Members;
 import org.jpsi.analysis.file.AnalysisFile.Network;
@@ -37,6 +38,26 @@ class DefaultRecipeTest {
   void aBatchIsATwentiethOfTheEventsInWholeSixteens() {
     assertThat(List.of(batch(100), batch(1000), batch(2000), batch(10_000)))
         .containsExactly(32, 48, 96, 256);
+  }
+
+  @Test
+  void treesOfAMixtureAreMoreAndSlowerInAThoroughRunWhereTheyHaveTheirDefaults() {
+    String thorough = "training: {budget: thorough}\n";
+    assertThat(trees(TWO + thorough + "model: mix"))
+        .containsEntry("rounds", 2000.0)
+        .containsEntry("learningRate", 0.03)
+        .containsEntry("patience", 80.0)
+        .containsEntry("depth", 6.0);
+    assertThat(trees(TWO + thorough + "model: {mix: {rounds: 30}}"))
+        .containsEntry("rounds", 30.0)
+        .containsEntry("learningRate", 0.03);
+    assertThat(trees(TWO + "model: mix")).containsEntry("rounds", 1000.0);
+    AnalysisFile sized = read(TWO + thorough + "model: mix").sized(1000, 3);
+    assertThat(read(sized.toYaml()).sized(1000, 3)).isEqualTo(sized);
+  }
+
+  private static Map<String, Double> trees(String yaml) {
+    return read(yaml).sized(1000, 3).models().getFirst().settings();
   }
 
   @Test

@@ -2,8 +2,10 @@ package org.jpsi.core.digest;
 
 import java.util.Map;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Parts;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.loss.CrossEntropy;
 import org.jpsi.core.loss.Loss;
@@ -29,12 +31,16 @@ import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.Sgd;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
+import org.jpsi.core.train.Learner;
+import org.jpsi.core.train.NetworkLearner;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
+import org.jpsi.core.train.TrainingListener;
 
 /// Digests of trainings: history, weights and batch-normalization statistics, the same with any
 /// number of threads; and of custom loops of eager steps.
@@ -110,6 +116,46 @@ final class TrainingDigests {
                 .with(new Schedule.OnPlateau())
                 .with(new Penalty(1e-4, 1e-3))
                 .with(new Averaging.Swa(0.5))));
+    ensemble(digests.line("training.ensemble"), threads);
+  }
+
+  /// Members, and what they score together.
+  private static void ensemble(Digest digest, int threads) {
+    Dataset train = events(3, 2100, 2);
+    Dataset validation = events(4, 300, 2);
+    NetworkLearner learner =
+        NetworkLearner.of(
+                (inputs, outputs) ->
+                    Sequential.of(
+                        Linear.of(inputs, 24, Init.HE_NORMAL),
+                        BatchNorm.of(24),
+                        Relu.of(),
+                        Dropout.of(0.1),
+                        Linear.of(24, outputs, Init.HE_NORMAL)),
+                new AdamW(3e-3, 0.1),
+                TrainingConfig.epochs(3))
+            .members(5);
+    Task task = new Task.Binary("signal", "background");
+    Learner.FitResult fit =
+        learner.fit(
+            new Learner.FitRequest(
+                Parts.of(train, validation),
+                task,
+                Loss.usual(task),
+                Metric.auc(),
+                Map.of(),
+                7,
+                threads,
+                TrainingListener.SILENT));
+    for (Epoch epoch : fit.history().epochs()) {
+      digest.add(epoch.trainLoss(), epoch.validationLoss(), epoch.metric());
+    }
+    digest.add(fit.history().bestEpoch());
+    for (int fold : fit.outOfFold().orElseThrow().foldOf()) {
+      digest.add(fold);
+    }
+    float[] scores = fit.predictor().predict(validation.inputs(), FEATURES);
+    digest.add(Tensor.of(scores));
   }
 
   private static void fit(

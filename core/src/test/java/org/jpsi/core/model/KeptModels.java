@@ -37,7 +37,12 @@ public final class KeptModels {
   private KeptModels() {}
 
   static Path file(String name) {
-    String resource = "/models/0.1/" + name;
+    return file("0.1", name);
+  }
+
+  /// A file of a version.
+  static Path file(String version, String name) {
+    String resource = "/models/" + version + "/" + name;
     try {
       return Path.of(
           Objects.requireNonNull(KeptModels.class.getResource(resource), resource).toURI());
@@ -54,7 +59,7 @@ public final class KeptModels {
   /// The scored events. In one event, number 7 from 0, `y` is missing.
   public static Table events() {
     List<String[]> rows =
-        lines("events.csv").stream().skip(1).map(line -> line.split(",")).toList();
+        lines(file("events.csv")).stream().skip(1).map(line -> line.split(",")).toList();
     float[] x = new float[rows.size()];
     double[] y = new double[rows.size()];
     float[] hits = new float[2 * rows.size()];
@@ -78,8 +83,13 @@ public final class KeptModels {
 
   /// The reference scores of a model, as bits, by column: `score`, `selected`, ...
   static Map<String, List<String>> scores(String name) {
+    return scores("0.1", name);
+  }
+
+  /// Those of a version.
+  static Map<String, List<String>> scores(String version, String name) {
     Map<String, List<String>> scores = new LinkedHashMap<>();
-    for (String line : lines("scores.txt")) {
+    for (String line : lines(file(version, "scores.txt"))) {
       int colon = line.indexOf(": ");
       if (line.startsWith(name + " ")) {
         scores.put(
@@ -90,9 +100,9 @@ public final class KeptModels {
     return scores;
   }
 
-  private static List<String> lines(String name) {
+  private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file(name));
+      return Files.readAllLines(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -21,14 +22,7 @@ class KeptModelsTest {
   @ParameterizedTest
   @FieldSource("NAMES")
   void aModelOfEveryKindOfVersion01ScoresTheSameBits(String name) {
-    Map<String, List<String>> found = new LinkedHashMap<>();
-    for (Column column : Scorer.of(KeptModels.read(name)).score(KeptModels.events()).columns()) {
-      List<String> bits = new ArrayList<>();
-      for (double value : ((NumberColumn) column).toDoubles()) {
-        bits.add(String.format(Locale.ROOT, "%08x", Float.floatToIntBits((float) value)));
-      }
-      found.put(column.name(), bits);
-    }
+    Map<String, List<String>> found = found(KeptModels.read(name));
     Map<String, List<String>> kept = KeptModels.scores(name);
     if (name.equals("network-layers")) {
       assertThat(found.keySet()).isNotEmpty().isEqualTo(kept.keySet());
@@ -37,6 +31,27 @@ class KeptModelsTest {
     } else {
       assertThat(found).isNotEmpty().isEqualTo(kept);
     }
+  }
+
+  /// Three networks with an encoding of columns, one of which may be missing.
+  @Test
+  void anEnsembleOfVersion02ScoresTheSameBits() {
+    Model kept = ModelFile.read(KeptModels.file("0.2", "ensemble-binary.safetensors"));
+    assertThat(((EnsemblePredictor) kept.predictor()).members()).hasSize(3);
+    assertThat(found(kept)).isNotEmpty().isEqualTo(KeptModels.scores("0.2", "ensemble-binary"));
+  }
+
+  // The scores of the kept events, as bits, by column.
+  private static Map<String, List<String>> found(Model model) {
+    Map<String, List<String>> found = new LinkedHashMap<>();
+    for (Column column : Scorer.of(model).score(KeptModels.events()).columns()) {
+      List<String> bits = new ArrayList<>();
+      for (double value : ((NumberColumn) column).toDoubles()) {
+        bits.add(String.format(Locale.ROOT, "%08x", Float.floatToIntBits((float) value)));
+      }
+      found.put(column.name(), bits);
+    }
+    return found;
   }
 
   // The largest distance in units in the last place.
