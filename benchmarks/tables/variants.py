@@ -10,7 +10,7 @@ WHAT = {
     "standardize": "mean and deviation instead of median and IQR",
     "one-member": "one network, stopped by the validation part",
     "four-members": "4 members",
-    "other-dropout": "dropout 0 for classes, .15 for regressions",
+    "dropout": "dropout .15",
     "rate": "rate 1e-3",
     "relu": "ReLU",
     "v0.1": "the default of Jpsi 0.1",
@@ -26,7 +26,7 @@ VARIANTS = {
     "standardize": ["preprocessing=standardize"],
     "one-member": ["members=1"],
     "four-members": ["members=4"],
-    "other-dropout": ["network.dropout={other}"],
+    "dropout": ["network.dropout=0.15"],
     "rate": ["training.optimizer.adamw.learningRate=0.001"],
     "relu": ["network.activation=relu"],
 }

@@ -27,8 +27,8 @@ import org.jpsi.core.train.Learner;
 /// and task. It is for a file without `network:`; what the file has is kept.
 ///
 /// - Members, width and number of hidden layers follow from the budget: see {@link Sizes}.
-/// - Dropout .15 and averaged weights for classes; neither for a regression, which they cost
-///   resolution.
+/// - Averaged weights for classes; none for a regression, which they cost resolution. No dropout:
+///   members that each hold out another share, and are stopped together, do without.
 /// - Batch: a twentieth of the training events in whole sixteens, within 32 and 256; of a
 ///   regression an eightieth, since it gains from each step that it gets.
 /// - Epochs: as many as the budget has multiplications for, within its bounds: three times (once
@@ -45,7 +45,6 @@ final class DefaultRecipe {
 
   private static final Map<String, Double> THOROUGH_TREES =
       Map.of("rounds", 2000.0, "learningRate", 0.03, "patience", 80.0);
-  private static final double DROPOUT = 0.15;
   private static final int HIDDEN_LAYERS = 3;
   private static final double AVERAGING = 0.99;
   private static final int BATCHES = 20;
@@ -107,7 +106,7 @@ final class DefaultRecipe {
     int members = analysis.members().train().orElse(sizes.members());
     MembersSchema.requireEnough(members, analysis.members().ship(), "members.ship");
     boolean regression = analysis.regression();
-    Network network = network(sizes.width(), regression);
+    Network network = network(sizes.width());
     double epoch = 3 * network.multiplications(features) * events * Members.passes(members);
     int most = sizes.maxEpochs() * (regression ? REGRESSION_EPOCHS : 1);
     int epochs =
@@ -143,13 +142,13 @@ final class DefaultRecipe {
     return new Model(model.name(), settings);
   }
 
-  private static Network network(int width, boolean regression) {
+  private static Network network(int width) {
     return new Network(
         Tabular.DEFAULT,
         Collections.nCopies(HIDDEN_LAYERS, width),
         Silu.of(),
         Normalization.NONE,
-        regression ? 0 : DROPOUT);
+        0);
   }
 
   private static int batch(int events, boolean regression) {
