@@ -148,9 +148,8 @@ class PredictorTest {
 
   private static double[][] scores(Model model, Table events) {
     Table scores = Scorer.of(model).score(events);
-    return new double[][] {
-      scores.numbers("score_a").toDoubles(), scores.numbers("score_b").toDoubles()
-    };
+    double[] ofA = scores.numbers("score_a").toDoubles();
+    return new double[][] {ofA, scores.numbers("score_b").toDoubles()};
   }
 
   private Model writtenAndRead(Predictor predictor) {
