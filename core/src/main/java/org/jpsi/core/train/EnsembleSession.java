@@ -217,7 +217,7 @@ final class EnsembleSession {
   void resume(Checkpoint checkpoint) {
     int completed = checkpoint.epochs().size();
     long[] steps = members.stream().mapToLong(m -> (long) completed * m.batches.count()).toArray();
-    List<Checkpoint> each = checkpoint.split(steps);
+    List<Checkpoint> each = checkpoint.ofMembers(steps);
     for (int m = 0; m < members.size(); m++) {
       members.get(m).resume(each.get(m));
     }
