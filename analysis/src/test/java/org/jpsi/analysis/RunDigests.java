@@ -33,6 +33,14 @@ final class RunDigests {
               network: {layers: [8, 4], dropout: 0.1}
               training: {epochs: 4, batch: 300}
               """,
+              "default",
+              """
+              samples: [{files: sig.root, class: signal}, {files: bkg.root, class: background}]
+              weight: w
+              features: [x, y, "array[0]"]
+              members: 3
+              training: {budget: quick, epochs: 3}
+              """,
               "multiclass",
               """
               samples: [{files: [sig.root, bkg.root, other.root]}]

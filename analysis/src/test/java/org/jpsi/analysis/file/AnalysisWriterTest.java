@@ -55,7 +55,7 @@ class AnalysisWriterTest {
             model: network
             preprocessing: robust
             members: 8
-            network: {encoding: {tabular: {frequencies: 16, sigma: 0.3, width: 3, clip: true, tails: true}}, layers: [128, 128, 128], activation: silu, normalization: none, dropout: 0.15}
+            network: {encoding: {tabular: {frequencies: 16, sigma: 0.3, width: 3, clip: true, tails: true}}, layers: [128, 128, 128], activation: silu, normalization: none, dropout: 0}
             training:
               loss: bce
               optimizer: {adamw: {learningRate: 0.003, weightDecay: 0.02, beta1: 0.9, beta2: 0.95, epsilon: 1e-8, amsgrad: false}}

@@ -110,7 +110,7 @@ public record Checkpoint(
   ///
   /// @param steps that each of them has done
   /// @throws InputException where it is not one of so many members and steps
-  List<Checkpoint> split(long[] steps) {
+  List<Checkpoint> ofMembers(long[] steps) {
     int members = steps.length;
     if (parameters.length % members != 0 || LongStream.of(steps).sum() != step) {
       throw InputException.at("checkpoint")

@@ -59,7 +59,9 @@ final class Folds {
     for (int c : classes) {
       next[c + 1]++;
     }
-    Arrays.parallelPrefix(next, Integer::sum);
+    for (int c = 1; c < next.length; c++) {
+      next[c] += next[c - 1];
+    }
     int[] foldOf = new int[classes.length];
     for (int event : rng.permutation(classes.length)) {
       foldOf[event] = next[classes[event]]++ % folds;

@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.io.Json;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.model.Combinations.Folded;
 import org.jpsi.core.nn.Gelu;
@@ -31,25 +32,24 @@ import org.jpsi.core.task.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Predictors of all kinds, and of the kinds of {@link Combinations}.
 class PredictorTest {
   private static final int EVENTS = 2500;
   private static final Task TASK = new Task.Multiclass(List.of("a", "b"));
-  private static final PredictorCodecs CODECS =
+  static final PredictorCodecs CODECS =
       PredictorCodecs.BUILT_IN.with(new Combinations.FoldedCodec());
 
   @TempDir Path folder;
 
-  private static Predictor network(int seed, Layer between) {
+  static Predictor network(int seed, Layer between) {
     Sequential network = Sequential.of(Linear.of(2, 7), between, Linear.of(7, 2));
     network.initialize(Rng.of(seed));
     return new NetworkPredictor(network);
   }
 
-  private static Predictor trees() {
+  static Predictor trees() {
     DecisionTreeNode low =
         new DecisionTreeNode.Branch(
             1, -0.5f, true, new DecisionTreeNode.Leaf(0.1f), new DecisionTreeNode.Leaf(0.6f));
@@ -59,7 +59,7 @@ class PredictorTest {
   }
 
   private static Predictor forest() {
-    List<DecisionTreeNode> trees = IntStream.range(0, 150).mapToObj(t -> tree(t, 6)).toList();
+    var trees = IntStream.range(0, 150).mapToObj(t -> tree(t, 6)).toList();
     return new TreesPredictor(TreeEnsemble.of(2, 2, trees), Link.LOGIT);
   }
 
@@ -91,11 +91,11 @@ class PredictorTest {
   }
 
   static List<Predictor> predictors() {
-    Predictor ensemble =
-        outputsOf(network(1, Relu.of()), trees(), neighbors(), network(2, Gelu.of()));
+    Predictor gelu = network(2, Gelu.of());
+    Predictor ensemble = outputsOf(network(1, Relu.of()), trees(), neighbors(), gelu);
     return List.of(
         network(1, Relu.of()),
-        network(2, Gelu.of()),
+        gelu,
         trees(),
         forest(),
         neighbors(),
@@ -125,7 +125,7 @@ class PredictorTest {
         Map.of());
   }
 
-  private static float[] normal(int seed, int n) {
+  static float[] normal(int seed, int n) {
     float[] values = new float[n];
     for (int i = 0; i < n; i++) {
       values[i] = (float) Rng.of(seed).normal(i);
@@ -148,9 +148,8 @@ class PredictorTest {
 
   private static double[][] scores(Model model, Table events) {
     Table scores = Scorer.of(model).score(events);
-    return new double[][] {
-      scores.numbers("score_a").toDoubles(), scores.numbers("score_b").toDoubles()
-    };
+    double[] ofA = scores.numbers("score_a").toDoubles();
+    return new double[][] {ofA, scores.numbers("score_b").toDoubles()};
   }
 
   private Model writtenAndRead(Predictor predictor) {
@@ -258,42 +257,6 @@ class PredictorTest {
       boolean odd = ((long) events.numbers("eventNumber").value(i)) % 2 == 1;
       assertThat(folded[i]).isEqualTo(odd ? ofSecond[i] : ofFirst[i]);
     }
-  }
-
-  @Test
-  void aMixtureIsTheWeightedMeanOfTwoPredictorsAndItsWeightIsAShare() {
-    Predictor first = network(1, Relu.of());
-    Predictor second = trees();
-    float[] inputs = normal(5, 2 * EVENTS);
-    float[] a = first.predict(inputs, 2);
-    float[] b = second.predict(inputs, 2);
-    float[] mixed = new MixturePredictor(first, second, 0.25).predict(inputs, 2);
-    for (int i = 0; i < mixed.length; i++) {
-      assertThat(mixed[i]).isEqualTo((float) (0.25 * a[i] + 0.75 * b[i]));
-    }
-    assertThat(new MixturePredictor(first, second, 1).predict(inputs, 2)).containsExactly(a);
-    assertThat(new MixturePredictor(first, second, 0).predict(inputs, 2)).containsExactly(b);
-    for (double wrong : new double[] {-0.01, 1.01, Double.NaN}) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> new MixturePredictor(first, second, wrong))
-          .withMessage("weight is " + wrong + ", expected one in [0, 1]");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          {"kind": "mixture", "weight": 1.5, "members": []} | [mixture] expected a weight in [0, 1], found 1.5
-          {"kind": "mixture", "weight": 0.5, "members": [{"kind": "mixture", "weight": 2, "members": []}]} | [mixture] expected a weight in [0, 1], found 2.0
-          {"kind": "mixture", "weight": 0.5, "members": []} | [predictor] expected one member or more, found none
-          """)
-  void aMixtureThatIsNoneIsRefused(String json, String message) throws Exception {
-    JsonObject settings = JsonObject.of("predictor", Json.parse(json));
-    Safetensors none = new Safetensors(Map.of(), Map.of());
-    PredictorReader reader = new PredictorReader(CODECS, settings, none, "m.safetensors");
-    assertThatThrownBy(reader::predictor).isInstanceOf(InputException.class).hasMessage(message);
   }
 
   /// Float64 knows every second whole number from 2^53 on, and every 512th at 2^61.
@@ -422,7 +385,7 @@ class PredictorTest {
   void arraysThatNobodyReadAreRefused() {
     Path file = changed(UnaryOperator.identity());
     Safetensors stored = Safetensors.read(file);
-    Map<String, Safetensors.Array> more = new java.util.LinkedHashMap<>(stored.arrays());
+    Map<String, Safetensors.Array> more = new TreeMap<>(stored.arrays());
     more.put("members.2.weight", new Safetensors.Array(new int[] {1}, new float[1]));
     new Safetensors(more, stored.metadata()).write(file);
     refused(file, "expected those that are described, found members.2.weight beside them");
@@ -430,12 +393,8 @@ class PredictorTest {
 
   @Test
   void predictorsNestedWithoutEndAreRefused() {
-    Predictor deep = trees();
-    for (int i = 0; i < 9; i++) {
-      deep = outputsOf(deep);
-    }
-    Predictor tooDeep = deep;
-    assertThatThrownBy(() -> writtenAndRead(tooDeep))
-        .hasMessageContaining("predictors nested deeper than 8");
+    List<Predictor> nested = Stream.iterate(trees(), deep -> outputsOf(deep)).limit(10).toList();
+    assertThatThrownBy(() -> writtenAndRead(nested.getLast()))
+        .hasMessageContaining("deeper than 8");
   }
 }

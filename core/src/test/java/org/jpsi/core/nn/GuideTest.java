@@ -14,14 +14,10 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Parts;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.landscape.Hessian;
-import org.jpsi.core.landscape.LossLandscape;
-import org.jpsi.core.landscape.OptimizationPath;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.optim.Adam;
-import org.jpsi.core.optim.Lbfgs;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Task;
@@ -34,7 +30,6 @@ import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Scalar;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
-import org.jpsi.core.train.FullBatchLoss;
 import org.jpsi.core.train.Learner;
 import org.jpsi.core.train.NetworkLearner;
 import org.jpsi.core.train.Trainer;
@@ -45,7 +40,8 @@ import org.jpsi.core.train.TrainingState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The code of docs/guide.md, region by region, and a check that both are the same text.
+/// The code of docs/guide.md, region by region, and a check that both are the same text; that of
+/// its last part is in {@link GuideLandscapeTest}.
 class GuideTest {
   @TempDir private Path folder;
 
@@ -199,10 +195,8 @@ class GuideTest {
     // end
     assertThat(held).hasSize(500);
     assertThat(fit.history().epochs().getLast().validationLoss()).isLessThan(0.4);
-    assertThat(ensemble.predict(new float[] {0, 0, 3, 3}, 2))
-        .satisfies(
-            logits -> assertThat(logits[0]).isGreaterThan(1),
-            logits -> assertThat(logits[1]).isLessThan(-1));
+    assertThat(ensemble.predict(new float[] {0, 0}, 2)[0]).isGreaterThan(1);
+    assertThat(ensemble.predict(new float[] {3, 3}, 2)[0]).isLessThan(-1);
   }
 
   @Test
@@ -370,41 +364,13 @@ class GuideTest {
   }
 
   @Test
-  void theLandscapeOfALoss() {
-    Dataset validation = rings(300, 2);
-    Sequential net = Sequential.of(Linear.of(2, 4), Tanh.of(), Linear.of(4, 1));
-    List<float[]> saved = new ArrayList<>();
-    Trainer.of(net, new BinaryCrossEntropy(), new Adam(0.05))
-        .checkpoints(checkpoint -> saved.add(checkpoint.parameters()))
-        .fit(rings(500, 1), validation, TrainingConfig.epochs(6));
-    Parameters parameters = Parameters.of(net.parameters());
-    // guide
-    LossLandscape landscape = LossLandscape.of(net, new BinaryCrossEntropy(), validation);
-    double[] first = landscape.direction(Rng.of(1)); // random, filter-normalized
-    double[] second = landscape.direction(Rng.of(2));
-    double[] steps = {-1, -0.5, 0, 0.5, 1};
-    double[][] around = landscape.surface(first, second, steps, steps).loss(); // [y][x]
-
-    OptimizationPath path = OptimizationPath.of(saved); // weights saved along a training
-    double[][] below =
-        landscape.around(path.last()).surface(path.first(), path.second(), path.x(), steps).loss();
-
-    Lbfgs.Objective loss = FullBatchLoss.of(net, new BinaryCrossEntropy(), parameters, validation);
-    double[] curvatures = Hessian.of(parameters, loss).eigenvalues(); // both signs: a saddle
-    // end
-    assertThat(around[2][2]).isEqualTo(landscape.loss());
-    assertThat(below).hasDimensions(5, 6);
-    assertThat(below[2][5]).isEqualTo(landscape.around(saved.getLast()).loss());
-    assertThat(curvatures).hasSize(17);
-    assertThat(curvatures[0]).isPositive();
-  }
-
-  @Test
   void theGuideShowsThisCode() throws Exception {
     Path above = Path.of("").toAbsolutePath().resolve("..");
     Path root = Files.exists(above.resolve("docs")) ? above : Path.of("");
+    Path tests = root.resolve("core/src/test/java/org/jpsi/core/nn");
     String test =
-        Files.readString(root.resolve("core/src/test/java/org/jpsi/core/nn/GuideTest.java"));
+        Files.readString(tests.resolve("GuideTest.java"))
+            + Files.readString(tests.resolve("GuideLandscapeTest.java"));
     assertThat(
             TextBlocks.of(Files.readString(root.resolve("docs/guide.md")), "```java\n(.*?)```\n"))
         .isEqualTo(TextBlocks.of(test, " // guide\n(.*?) +// end\n"));
