@@ -63,7 +63,8 @@ record AnalysisFeatures(
       AnalysisFile.Feature feature = candidates.get(i);
       Expression expression = expressions.feature(feature);
       NumberColumn column;
-      if (MissingValues.allowed(file) && TextFeature.isText(expression, tables)) {
+      if (TextFeature.isText(expression, tables)) {
+        requireCategories(source, feature);
         TextFeature text =
             TextFeature.of(source, feature.name(), expression, tables, parts, warnings);
         categories.put(feature.name(), text.category());
@@ -223,6 +224,18 @@ record AnalysisFeatures(
       }
     }
     return Table.of("all samples", columns);
+  }
+
+  private static void requireCategories(AnalysisWithSource source, AnalysisFile.Feature text) {
+    if (!MissingValues.allowed(source.analysis())) {
+      throw InputException.at(source.where("features"))
+          .expected("numbers, since not every model of this analysis takes categories")
+          .found(text.name() + ", which is text")
+          .remedy(
+              "leave `network:` out or set its `encoding: tabular`, take `boosted-trees`, or make a"
+                  + (" number of it: `{name: ..., is: '" + text.expression() + " == \"...\"'}`"))
+          .exception();
+    }
   }
 
   private static void requireNoLeak(
