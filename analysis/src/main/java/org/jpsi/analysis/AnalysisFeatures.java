@@ -63,13 +63,13 @@ record AnalysisFeatures(
       AnalysisFile.Feature feature = candidates.get(i);
       Expression expression = expressions.feature(feature);
       NumberColumn column;
-      if (MissingValues.allowed(file) && TextFeature.isText(expression, tables)) {
+      if (TextFeature.isText(expression, tables)) {
+        requireCategories(source, feature);
         TextFeature text =
             TextFeature.of(source, feature.name(), expression, tables, parts, warnings);
         categories.put(feature.name(), text.category());
         column = text.values();
       } else {
-        requireNoText(source, feature.name(), expression, tables);
         column = EventSetBuilder.computed(feature, expression, tables);
       }
       if (i >= selectedCount && !file.regression()) {
@@ -98,22 +98,6 @@ record AnalysisFeatures(
           .exception();
     }
     return new AnalysisFeatures(List.copyOf(features), List.copyOf(values), Map.copyOf(categories));
-  }
-
-  /// Models that cannot learn from text say so, and which can.
-  private static void requireNoText(
-      AnalysisWithSource source, String name, Expression expression, List<Table> tables) {
-    if (TextFeature.isText(expression, tables)) {
-      throw InputException.at(source.where("features"))
-          .expected("a number, for a model that learns from no text")
-          .found("text, " + name)
-          .remedy(
-              "the default network, `network: {encoding: tabular}`, boosted-trees and random-forest"
-                  + " take text as categories; others take comparisons, as in `{name: a, is: "
-                  + name
-                  + " == 'a'}`")
-          .exception();
-    }
   }
 
   /// The name of a feature that `all` selected: of the column, or of its element.
@@ -250,6 +234,18 @@ record AnalysisFeatures(
       }
     }
     return Table.of("all samples", columns);
+  }
+
+  private static void requireCategories(AnalysisWithSource source, AnalysisFile.Feature text) {
+    if (!MissingValues.allowed(source.analysis())) {
+      throw InputException.at(source.where("features"))
+          .expected("numbers, since not every model of this analysis takes categories")
+          .found(text.name() + ", which is text")
+          .remedy(
+              "leave `network:` out or set its `encoding: tabular`, take `boosted-trees`, or make a"
+                  + (" number of it: `{name: ..., is: '" + text.expression() + " == \"...\"'}`"))
+          .exception();
+    }
   }
 
   private static void requireNoLeak(

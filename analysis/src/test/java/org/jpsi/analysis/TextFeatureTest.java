@@ -116,13 +116,15 @@ class TextFeatureTest {
                 + " in, as categories");
   }
 
-  @Test
-  void aModelThatCannotLearnFromItRefusesIt() {
-    Path analysis = analysis("[x, det]", "model: nearest-neighbors");
+  @ParameterizedTest
+  @ValueSource(strings = {"model: nearest-neighbors", "network: {dropout: 0.1}"})
+  void aModelThatCannotLearnFromItRefusesItAndSaysWhichCan(String model) {
+    Path analysis = analysis("[x, det]", model);
     assertThatThrownBy(() -> run(analysis, "run"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("features] expected a number, for a model that learns from no text,")
         .hasMessageContaining(
-            "found text, det; the default network, `network: {encoding: tabular}`");
+            "expected numbers, since not every model of this analysis takes categories, found det,"
+                + " which is text; leave `network:` out or set its `encoding: tabular`")
+        .hasMessageEndingWith("or make a number of it: `{name: ..., is: 'det == \"...\"'}`");
   }
 }

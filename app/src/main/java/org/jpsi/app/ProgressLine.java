@@ -77,9 +77,9 @@ final class ProgressLine implements ProgressListener {
     terminal.line(
         String.format(
             Locale.ROOT,
-            "%s, trained side by side, %d epochs at most; held out: each by one member",
+            "%s, trained side by side, %s at most; an event is held out by one member",
             what,
-            epochs));
+            epochs == 1 ? "one epoch" : epochs + " epochs"));
     judged = "held out";
   }
 

@@ -45,8 +45,8 @@ class ProgressLineTest {
     line.epoch(new Epoch(1, 0.6, 0.61, 0.7, true, 1e-3, 0));
     assertThat(text())
         .containsExactly(
-            "8 networks of 28-128-128-128-1, trained side by side, 64 epochs at most; held out:"
-                + " each by one member",
+            "8 networks of 28-128-128-128-1, trained side by side, 64 epochs at most; an event"
+                + " is held out by one member",
             "epoch 1/64  train 0.6000  held out 0.6100* AUC 0.7000  1000 events/s  1:03 left",
             "epoch 1/1  train 0.6000  val 0.6100* AUC 0.7000");
   }

@@ -51,7 +51,8 @@ public final class AnalysisReader {
           .remedy("write them into the analysis file")
           .exception();
     }
-    YamlNode.Mapping tree = Yaml.read(origin, yaml);
+    YamlNode.Mapping written = Yaml.read(origin, yaml);
+    YamlNode.Mapping tree = written;
     for (String setting : settings) {
       tree = KeyOverride.of(setting).apply(tree);
     }
@@ -59,8 +60,24 @@ public final class AnalysisReader {
     ConfigValue root = new ConfigValue(tree, "", context);
     context.locations().put("", origin);
     AnalysisFile analysis = AnalysisSchema.FILE.read(root, KnownTask.UNKNOWN);
+    if (analysis.trainsNetwork()
+        && analysis.network().isPresent()
+        && !written.entries().containsKey("network")) {
+      settings.stream()
+          .filter(setting -> setting.strip().startsWith("network."))
+          .findFirst()
+          .ifPresent(setting -> context.warnings().add(leavesDefault(setting)));
+    }
     return new AnalysisWithSource(
         analysis, folder, context.locations(), List.copyOf(context.warnings()));
+  }
+
+  private static String leavesDefault(String setting) {
+    String key = setting.substring(0, setting.indexOf('=')).strip();
+    return "--set "
+        + key
+        + " makes it one plain network, not the default network with this key: for that, set it for"
+        + " the `analysis.yaml` of a run of the default network, which has all its keys";
   }
 
   /// The analysis of a generated sample, for `jpsi train` without a file. Its name differs from

@@ -108,7 +108,10 @@ final class SampleSchema {
               "a part",
               List.of(
                   part(Part.TRAIN, "For training."),
-                  part(Part.VALIDATION, "For early stopping."),
+                  part(
+                      Part.VALIDATION,
+                      "For early stopping of one network or of trees; of several members, for"
+                          + " comparisons alone."),
                   part(Part.TEST, "For the evaluation of the final model."))),
           new Default.Absent<>("drawn by `split`"),
           Sample::part,

@@ -348,4 +348,22 @@ class AnalysisReaderTest {
     assertThat(located.analysis().name()).isEqualTo("my.analysis");
     assertThat(located.folder()).isEqualTo(folder.toAbsolutePath());
   }
+
+  private static List<String> warnings(String yaml, String... settings) {
+    return AnalysisReader.parse("higgs.yaml", yaml, FOLDER, List.of(settings)).warnings();
+  }
+
+  /// Who means to change one thing of the default network has another network altogether.
+  @Test
+  void aKeyOfTheNetworkFromTheCommandLineIsToldToLeaveTheDefaultNetwork() {
+    assertThat(warnings(TWO, "seed=2", "network.dropout=0.1", "network.activation=relu"))
+        .singleElement()
+        .asString()
+        .startsWith("--set network.dropout makes it one plain network, not the default network")
+        .contains("`analysis.yaml` of a run of the default network");
+    assertThat(warnings(TWO + "network: {dropout: 0.2}\n", "network.dropout=0.1")).isEmpty();
+    assertThat(warnings(TWO, "network={dropout: 0.1}")).isEmpty();
+    assertThat(warnings(TWO, "model=boosted-trees", "network.dropout=0.1")).isEmpty();
+    assertThat(warnings(TWO, "training.epochs=3")).isEmpty();
+  }
 }

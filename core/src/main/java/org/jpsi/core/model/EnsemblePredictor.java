@@ -61,6 +61,13 @@ public record EnsemblePredictor(List<Predictor> members, Mean mean) implements C
     }
   }
 
+  /// Whether there is an ensemble of probabilities in a predictor: no outputs of a regression.
+  static boolean ofProbabilities(Predictor predictor) {
+    return (predictor instanceof EnsemblePredictor ensemble && ensemble.mean == Mean.PROBABILITIES)
+        || (predictor instanceof CombinedPredictor combined
+            && combined.members().stream().anyMatch(EnsemblePredictor::ofProbabilities));
+  }
+
   @Override
   public CompiledPredictor compile(Inputs<Shape> inputs, List<String> spectators) {
     int width = outputs(inputs);

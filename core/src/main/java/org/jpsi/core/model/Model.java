@@ -56,6 +56,11 @@ public record Model(
       throw new IllegalArgumentException(
           "Model: expected a predictor of " + task.width() + " outputs, found " + outputs);
     }
+    if (task instanceof Task.Regression && EnsemblePredictor.ofProbabilities(predictor)) {
+      throw new IllegalArgumentException(
+          "Model: expected an ensemble of the mean of outputs, for a regression, found one of"
+              + " probabilities");
+    }
   }
 
   /// A model whose training events are not known.

@@ -74,6 +74,14 @@ public record LayerSpec(String type, Map<String, Object> settings, List<LayerSpe
     throw wrong(name, "a number from " + min + " to " + max);
   }
 
+  /// True or false; otherwise an InputException.
+  boolean flag(String name) {
+    if (settings.get(name) instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(name, "true or false");
+  }
+
   /// A list of texts; otherwise an InputException.
   public List<String> strings(String name) {
     if (settings.get(name) instanceof List<?> list) {

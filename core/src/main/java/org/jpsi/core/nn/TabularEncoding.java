@@ -133,8 +133,8 @@ public final class TabularEncoding implements Layer {
         spec.integer("frequencies", 0, MAX_FREQUENCIES),
         spec.number("sigma", 1e-6, 1e6),
         spec.integer("width", 1, MAX_FREQUENCIES),
-        Boolean.TRUE.equals(spec.settings().get("tails")),
-        Boolean.TRUE.equals(spec.settings().get("clip")));
+        spec.flag("tails"),
+        spec.flag("clip"));
   }
 
   // A column of the description: `numeric`, `numeric missing`, `numeric levels -1.0 2.0`,

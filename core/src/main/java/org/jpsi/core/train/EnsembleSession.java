@@ -14,6 +14,7 @@ import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /// Training session of an ensemble by bagging: networks of one architecture, each trained on all
@@ -60,6 +61,7 @@ final class EnsembleSession {
     this.progress = new MemberProgress(listener, train.events(), trainedOn, count);
     for (int m = 0; m < count; m++) {
       Sequential network = architecture.get();
+      demandOwn(network);
       networks.add(network);
       members.add(member(trainer, network, m));
     }
@@ -68,6 +70,31 @@ final class EnsembleSession {
     if (trainer.resumed != null) {
       resume(trainer.resumed);
     }
+  }
+
+  // Members are trained at the same time, and a checkpoint cuts their arrays into equal parts.
+  private void demandOwn(Sequential network) {
+    int number = networks.size() + 1;
+    List<Parameter> parameters = network.parameters();
+    for (int m = 0; m < networks.size(); m++) {
+      for (Parameter other : networks.get(m).parameters()) {
+        if (!other.frozen() && parameters.stream().anyMatch(p -> p.tensor() == other.tensor())) {
+          throw new IllegalArgumentException(
+              "NetworkLearner: expected an architecture that builds a new network for each member,"
+                  + (" found " + other.name() + " in members " + (m + 1) + " and " + number));
+        }
+      }
+    }
+    List<String> expected = described(networks.isEmpty() ? network : networks.getFirst());
+    if (!described(network).equals(expected)) {
+      throw new IllegalArgumentException(
+          "NetworkLearner: expected the same architecture for each member, of "
+              + (expected + ", found " + described(network) + " for member " + number));
+    }
+  }
+
+  private static List<String> described(Sequential network) {
+    return network.parameters().stream().map(Parameter::toString).toList();
   }
 
   private TrainingSession member(Trainer all, Layer network, int member) {

@@ -26,7 +26,8 @@ public final class NetworkLearner implements Learner {
   /// Architecture of a network.
   @FunctionalInterface
   public interface Architecture {
-    /// A new network.
+    /// A new network, of the same layers each time; it shares no weights with another unless they
+    /// are frozen, since members of an ensemble are trained at the same time.
     ///
     /// @param inputs features per event
     /// @param outputs raw outputs per event

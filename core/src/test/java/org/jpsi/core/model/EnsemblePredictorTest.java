@@ -20,8 +20,12 @@ import org.junit.jupiter.api.Test;
 class EnsemblePredictorTest {
   // A tree of one leaf: a member of known outputs.
   private static Predictor constant(float... outputs) {
-    DecisionTreeNode leaf = new DecisionTreeNode.Leaf(outputs);
-    return new TreesPredictor(TreeEnsemble.of(1, outputs.length, List.of(leaf)), Link.IDENTITY);
+    return new TreesPredictor(
+        TreeEnsemble.of(1, outputs.length, List.of(leaf(outputs))), Link.IDENTITY);
+  }
+
+  private static DecisionTreeNode leaf(float... outputs) {
+    return new DecisionTreeNode.Leaf(outputs);
   }
 
   private static float[] mean(Mean mean, float[]... members) {
@@ -109,6 +113,23 @@ class EnsemblePredictorTest {
     assertThat(Mean.of(new Task.Multiclass(List.of("a", "b", "c")))).isEqualTo(Mean.PROBABILITIES);
     assertThat(Mean.of(new Task.Regression(List.of(new Task.Target("t", "")))))
         .isEqualTo(Mean.OUTPUTS);
+  }
+
+  @Test
+  void aRegressionHasNoProbabilities() {
+    Task task = new Task.Regression(List.of(new Task.Target("t", "")));
+    Predictor two = new TreesPredictor(TreeEnsemble.of(2, 1, List.of(leaf(1))), Link.IDENTITY);
+    Predictor logits = new EnsemblePredictor(List.of(two), Mean.PROBABILITIES);
+    List<Predictor> all =
+        List.of(
+            logits,
+            new EnsemblePredictor(List.of(logits), Mean.OUTPUTS),
+            new MixturePredictor(two, logits, 0.5));
+    for (Predictor predictor : all) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> OwnModels.of(task, predictor))
+          .withMessageContaining("expected an ensemble of the mean of outputs, for a regression");
+    }
   }
 
   @Test

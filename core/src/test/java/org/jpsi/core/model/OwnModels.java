@@ -17,13 +17,17 @@ final class OwnModels {
   static Model of(Layer... layers) {
     Sequential network = Sequential.of(layers);
     network.initialize(Rng.of(7));
+    return of(new Task.Binary("signal", "background"), new NetworkPredictor(network));
+  }
+
+  static Model of(Task task, Predictor predictor) {
     return new Model(
         List.of(new InputColumn("a", false, 1, ""), new InputColumn("b", false, 1, "")),
         Preprocessing.of(
             Features.of("a", "b"), List.of(ColumnPreprocessing.NONE, ColumnPreprocessing.NONE)),
         "",
-        new Task.Binary("signal", "background"),
-        new NetworkPredictor(network),
+        task,
+        predictor,
         Map.of());
   }
 

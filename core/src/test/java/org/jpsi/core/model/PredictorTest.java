@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
@@ -57,7 +59,7 @@ class PredictorTest {
   }
 
   private static Predictor forest() {
-    List<DecisionTreeNode> trees = IntStream.range(0, 150).mapToObj(t -> tree(t, 6)).toList();
+    var trees = IntStream.range(0, 150).mapToObj(t -> tree(t, 6)).toList();
     return new TreesPredictor(TreeEnsemble.of(2, 2, trees), Link.LOGIT);
   }
 
@@ -89,11 +91,11 @@ class PredictorTest {
   }
 
   static List<Predictor> predictors() {
-    Predictor ensemble =
-        outputsOf(network(1, Relu.of()), trees(), neighbors(), network(2, Gelu.of()));
+    Predictor gelu = network(2, Gelu.of());
+    Predictor ensemble = outputsOf(network(1, Relu.of()), trees(), neighbors(), gelu);
     return List.of(
         network(1, Relu.of()),
-        network(2, Gelu.of()),
+        gelu,
         trees(),
         forest(),
         neighbors(),
@@ -146,9 +148,8 @@ class PredictorTest {
 
   private static double[][] scores(Model model, Table events) {
     Table scores = Scorer.of(model).score(events);
-    return new double[][] {
-      scores.numbers("score_a").toDoubles(), scores.numbers("score_b").toDoubles()
-    };
+    double[] ofA = scores.numbers("score_a").toDoubles();
+    return new double[][] {ofA, scores.numbers("score_b").toDoubles()};
   }
 
   private Model writtenAndRead(Predictor predictor) {
@@ -384,7 +385,7 @@ class PredictorTest {
   void arraysThatNobodyReadAreRefused() {
     Path file = changed(UnaryOperator.identity());
     Safetensors stored = Safetensors.read(file);
-    Map<String, Safetensors.Array> more = new java.util.LinkedHashMap<>(stored.arrays());
+    Map<String, Safetensors.Array> more = new TreeMap<>(stored.arrays());
     more.put("members.2.weight", new Safetensors.Array(new int[] {1}, new float[1]));
     new Safetensors(more, stored.metadata()).write(file);
     refused(file, "expected those that are described, found members.2.weight beside them");
@@ -392,12 +393,8 @@ class PredictorTest {
 
   @Test
   void predictorsNestedWithoutEndAreRefused() {
-    Predictor deep = trees();
-    for (int i = 0; i < 9; i++) {
-      deep = outputsOf(deep);
-    }
-    Predictor tooDeep = deep;
-    assertThatThrownBy(() -> writtenAndRead(tooDeep))
-        .hasMessageContaining("predictors nested deeper than 8");
+    List<Predictor> nested = Stream.iterate(trees(), deep -> outputsOf(deep)).limit(10).toList();
+    assertThatThrownBy(() -> writtenAndRead(nested.getLast()))
+        .hasMessageContaining("deeper than 8");
   }
 }

@@ -211,6 +211,17 @@ class LayerRegistryTest {
         "[layer linear] expected `init`",
         LayerSpec.of("linear", Map.of("in", 3, "out", 1, "init", "x")));
     refused(
+        "[layer tabularEncoding] expected `clip`: true or false, found yes",
+        LayerSpec.of(
+            "tabularEncoding",
+            Map.ofEntries(
+                Map.entry("columns", List.of("numeric")),
+                Map.entry("frequencies", 2),
+                Map.entry("sigma", 0.3),
+                Map.entry("width", 3),
+                Map.entry("tails", true),
+                Map.entry("clip", "yes"))));
+    refused(
         "[layer batchNorm] expected `width`: a whole number from 1",
         LayerSpec.of("batchNorm", Map.of("width", 1e18, "epsilon", 1e-5)));
     refused(
