@@ -58,7 +58,7 @@ final class RunWriter {
         MetricsFile.csv(
             trained.history(),
             training.metricName().toLowerCase(Locale.ROOT).replace(' ', '_'),
-            trained.members().isPresent()));
+            trained.judgedByHeldOut()));
     Report report;
     try {
       report = report(folder, shown, drawings);
