@@ -178,16 +178,18 @@ class EnsembleRunTest {
 
   @Test
   void epochsOfAMixtureWithMembersAreHeldOutOnesToo() throws IOException {
-    Path run =
+    TrainService.TrainResult result =
         run(
-                List.of(
-                    "model=mix",
-                    "training.epochs=60",
-                    "training.patience=1",
-                    "training.average=ema",
-                    "network.dropout=0"),
-                ProgressListener.SILENT)
-            .folder();
+            List.of(
+                "model=mix",
+                "training.epochs=60",
+                "training.patience=1",
+                "training.average=ema",
+                "network.dropout=0"),
+            ProgressListener.SILENT);
+    assertThat(result.comparison().getFirst())
+        .matches("mixture: [01]\\.\\d\\d of the network \\+ [01]\\.\\d\\d of boosted-trees, by .*");
+    Path run = result.folder();
     assertThat(Files.readAllLines(run.resolve("history.csv")).getFirst())
         .isEqualTo("epoch,train_loss,held_out_loss,held_out_auc,learning_rate,penalty");
     assertThat(Files.readString(run.resolve("report.html")))
