@@ -582,7 +582,19 @@ void main() {
   exercise(
       "settings of boosted trees",
       () -> {
-        Map<String, Double> settings = Map.of("rounds", 300.0, "learningRate", eta, "depth", deep);
+        // all events and features for each tree: there are but two features
+        Map<String, Double> settings =
+            Map.of(
+                "rounds",
+                300.0,
+                "learningRate",
+                eta,
+                "depth",
+                deep,
+                "subsample",
+                1.0,
+                "colsample",
+                1.0);
         return auc(learn("boosted-trees", settings, train, validation), validation);
       },
       a ->
@@ -597,7 +609,9 @@ void main() {
   //     "settings of boosted trees",
   //     () -> {
   //       Map<String, Double> settings =
-  //           Map.of("rounds", 300.0, "learningRate", eta, "depth", deep);
+  //           Map.of(
+  //               "rounds", 300.0, "learningRate", eta, "depth", deep, "subsample", 1.0,
+  // "colsample", 1.0);
   //       return auc(learn("boosted-trees", settings, train, validation), validation);
   //     },
   //     a -> a >= 0.947 ? "" : "try smaller steps, smaller trees");
