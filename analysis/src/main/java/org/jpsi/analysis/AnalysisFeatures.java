@@ -120,7 +120,12 @@ record AnalysisFeatures(
     FeatureSelection selectFeatures = FeatureSelection.of(joined, used, classOf, names);
     // Files of today have hundreds of columns, many of them empty: one line for each reason.
     Map<FeatureSelection.Reason, List<String>> leftOut = new LinkedHashMap<>();
+    Set<String> named = new HashSet<>();
+    file.features().named().forEach(feature -> named.add(featureName(feature.expression())));
     for (FeatureSelection.ExcludedColumn left : selectFeatures.excluded()) {
+      if (named.contains(left.column())) {
+        continue; // taken all the same
+      }
       switch (left.reason()) {
         case FeatureSelection.Reason.Used(FeatureSelection.Use as)
             when as != FeatureSelection.Use.TARGET -> {} // its key says so
@@ -135,7 +140,7 @@ record AnalysisFeatures(
             leftOut.computeIfAbsent(reason, why -> new ArrayList<>()).add(left.column());
       }
     }
-    leftOut.forEach((reason, columns) -> warnings.add(leftOut(reason, columns)));
+    leftOut.forEach((reason, columns) -> warnings.add(leftOut(file, reason, columns)));
     return selectFeatures.features();
   }
 
@@ -151,7 +156,8 @@ record AnalysisFeatures(
     return Arrays.stream(target).mapToInt(t -> t > sorted[sorted.length / 2] ? 1 : 0).toArray();
   }
 
-  private static String leftOut(FeatureSelection.Reason reason, List<String> columns) {
+  private static String leftOut(
+      AnalysisFile file, FeatureSelection.Reason reason, List<String> columns) {
     int shown = columns.size() > NAMED + 2 ? NAMED : columns.size();
     String more = shown < columns.size() ? " and " + (columns.size() - shown) + " more" : "";
     return "excluded from the features: "
@@ -159,10 +165,10 @@ record AnalysisFeatures(
         + more
         + ", since "
         + reason.words(columns.size())
-        + remedy(reason, columns.size() == 1 ? "it" : "them");
+        + remedy(reason, columns.size() == 1 ? "it" : "them", MissingValues.allowed(file));
   }
 
-  private static String remedy(FeatureSelection.Reason reason, String it) {
+  private static String remedy(FeatureSelection.Reason reason, String it, boolean categories) {
     String name = "name " + it + " in `features:` to take " + it + " in";
     return switch (reason) {
       case FeatureSelection.Reason.Identifier(IdentifierColumns.Sign sign)
@@ -170,7 +176,11 @@ record AnalysisFeatures(
           "; set `weight:` where it weights the events, or " + name;
       case FeatureSelection.Reason.Identifier _ -> "; " + name;
       case FeatureSelection.Reason.Text(String why) ->
-          why.isEmpty() ? "; a feature can compare it, as in `name == 'x'`" : "";
+          !why.isEmpty()
+              ? ""
+              : categories
+                  ? "; " + name + ", as categories"
+                  : "; a feature can compare it, as in `name == 'x'`";
       default -> "";
     };
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Scorer;
+import org.jpsi.core.model.TrainingRanges;
 import org.jpsi.core.model.TrainingRangesCounter;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
@@ -16,6 +17,7 @@ import org.jpsi.core.table.Table;
 final class AppliedEvents {
   // Enough for per cents; more would take a share of the time that scoring takes.
   private static final int COMPARED = 1 << 16;
+  private static final int NAMED = 5;
 
   private final TrainingRangesCounter ranges;
   private final long stride;
@@ -54,14 +56,32 @@ final class AppliedEvents {
   /// Sentences for the user.
   List<String> notes() {
     List<String> notes = new ArrayList<>();
+    TrainingRanges compared = ranges.ranges();
     if (notANumber > 0) {
       notes.add(
           notANumber
               + " of "
               + events
-              + " events have a feature that is NaN or infinite: their score is NaN");
+              + " events have a feature that is NaN or infinite"
+              + named(compared)
+              + ": their score is NaN");
     }
-    notes.addAll(ranges.ranges().notes());
+    notes.addAll(compared.notes());
     return notes;
+  }
+
+  /// The features that were so; empty where none of the compared events has one.
+  private static String named(TrainingRanges compared) {
+    List<String> names =
+        compared.features().stream()
+            .filter(range -> range.notFinite() > 0)
+            .map(TrainingRanges.Range::name)
+            .toList();
+    int shown = Math.min(NAMED, names.size());
+    return names.isEmpty()
+        ? ""
+        : " ("
+            + String.join(", ", names.subList(0, shown))
+            + (shown < names.size() ? " and " + (names.size() - shown) + " more)" : ")");
   }
 }

@@ -40,8 +40,8 @@ record MixtureFigures(double weight, double mixed, double network, double trees)
   String words() {
     return String.format(
         Locale.ROOT,
-        "%.2f of the network + %.2f of %s, by the loss on the validation events: %.4g mixed, %.4g"
-            + " of the network alone, %.4g of %s alone",
+        "%.2f of the network + %.2f of %s, by the loss on the validation events, with their"
+            + " training weights: %.4g mixed, %.4g of the network alone, %.4g of %s alone",
         weight,
         1 - weight,
         Learners.TREES,

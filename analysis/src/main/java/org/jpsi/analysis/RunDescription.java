@@ -68,11 +68,15 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
     String ending =
         switch (history.stopReason()) {
           case EPOCHS -> "all " + history.epochs().size() + steps + " done";
-          case PATIENCE -> "no better validation loss in " + trained.patience() + steps;
+          case PATIENCE -> "no better " + judging() + " loss in " + trained.patience() + steps;
           case STOPPED -> "stopped by the user";
           case DIVERGED -> "diverged, and the best of" + steps + " before is kept";
         };
     return new ReportData.Training(training.metricName(), ending, trainingRemarks());
+  }
+
+  private String judging() {
+    return trained.judgedByHeldOut() ? "held-out" : "validation";
   }
 
   /// Remarks on the training that the loss curves do not show.
@@ -99,12 +103,17 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
       sentences.add(
           "Weights have both signs, so that the loss has no lower bound: the epoch was kept by the "
               + (training.task() instanceof Task.Regression
-                  ? "error of the validation events, each no larger than the target's spread."
-                  : "Brier score of the validation events, an error that is bounded.")
+                  ? "error of the "
+                      + judging()
+                      + " events, each no larger than the target's spread."
+                  : "Brier score of the " + judging() + " events, an error that is bounded.")
               + " A later epoch replaces it where it is better by more than one standard error.");
     }
     if (!(updates.averaging() instanceof Averaging.None)) {
-      sentences.add("Averaged weights were validated and kept.");
+      sentences.add(
+          "Averaged weights were "
+              + (trained.judgedByHeldOut() ? "judged" : "validated")
+              + " and kept.");
     }
     return String.join(" ", sentences);
   }

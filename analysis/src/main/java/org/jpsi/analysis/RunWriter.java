@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.TrainingFeatures;
@@ -58,7 +59,7 @@ final class RunWriter {
         MetricsFile.csv(
             trained.history(),
             training.metricName().toLowerCase(Locale.ROOT).replace(' ', '_'),
-            trained.members().isPresent()));
+            trained.judgedByHeldOut()));
     Report report;
     try {
       report = report(folder, shown, drawings);
@@ -76,7 +77,11 @@ final class RunWriter {
   private Report report(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
     Path partial = folder.partial();
     RunEvaluation evaluated = evaluation.get();
-    comparison = evaluated.comparison();
+    comparison =
+        Stream.concat(
+                evaluated.mixture().map(mixture -> "mixture: " + mixture.words()).stream(),
+                evaluated.comparison().stream())
+            .toList();
     double[] scores = evaluated.scores().get(Part.TEST);
     if (scores != null) {
       ScoresFile.write(
@@ -97,7 +102,8 @@ final class RunWriter {
     return report;
   }
 
-  /// A line of metrics for each model of a run that is written; none where there is only one.
+  /// The weight of a mixture, and a line of metrics for each model of a run that is written; none
+  /// where there is only one.
   List<String> comparison() {
     return comparison;
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.eval.History;
+import org.jpsi.core.model.EnsemblePredictor;
 import org.jpsi.core.model.MixturePredictor;
 import org.jpsi.core.model.Predictor;
 
@@ -19,6 +20,14 @@ record TrainedModel(
     History history,
     int patience,
     Optional<BaggedMembers> members) {
+  /// Whether its epochs were judged by training events that members held out, and not by the
+  /// validation events.
+  boolean judgedByHeldOut() {
+    return members.isPresent()
+        || (predictor instanceof MixturePredictor mixture
+            && mixture.first() instanceof EnsemblePredictor);
+  }
+
   /// The network and the trees of a mixture, as models beside it; none of another.
   List<TrainedModel> parts() {
     return predictor instanceof MixturePredictor mixture

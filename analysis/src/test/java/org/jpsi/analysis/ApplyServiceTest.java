@@ -219,7 +219,7 @@ class ApplyServiceTest {
     assertThat(scores[3]).isBetween(0.0, 1.0);
     assertThat(notes)
         .containsExactly(
-            "2 of 4 events have a feature that is NaN or infinite: their score is NaN");
+            "2 of 4 events have a feature that is NaN or infinite (x): their score is NaN");
   }
 
   private void refused(Path run, Table events, String... message) {

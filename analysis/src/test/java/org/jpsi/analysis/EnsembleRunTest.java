@@ -177,6 +177,29 @@ class EnsembleRunTest {
   }
 
   @Test
+  void epochsOfAMixtureWithMembersAreHeldOutOnesToo() throws IOException {
+    TrainService.TrainResult result =
+        run(
+            List.of(
+                "model=mix",
+                "training.epochs=60",
+                "training.patience=1",
+                "training.average=ema",
+                "network.dropout=0"),
+            ProgressListener.SILENT);
+    assertThat(result.comparison().getFirst())
+        .matches("mixture: [01]\\.\\d\\d of the network \\+ [01]\\.\\d\\d of boosted-trees, by .*");
+    Path run = result.folder();
+    assertThat(Files.readAllLines(run.resolve("history.csv")).getFirst())
+        .isEqualTo("epoch,train_loss,held_out_loss,held_out_auc,learning_rate,penalty");
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains("no better held-out loss in 1 epochs")
+        .contains("Averaged weights were judged and kept.")
+        .contains("on the validation events, with their training weights:")
+        .doesNotContain("with dropout");
+  }
+
+  @Test
   void theKeyKeepsTheBestMemberAndTheHeadlineSaysWhatItCosts() {
     TrainService.TrainResult result =
         run(List.of("members={train: 4, ship: 1}"), ProgressListener.SILENT);

@@ -87,7 +87,8 @@ class OddInputsTest {
   @Test
   void aMissingValueIsCountedAndItsFeatureNamed() throws IOException {
     write("t.csv", "y,a,b", i -> label(i) + "," + (i == 7 ? "NA" : a(i)) + "," + b(i));
-    assertThatThrownBy(() -> prepare("samples: [t.csv]\nlabel: y\nsignal: s\n"))
+    String plain = "samples: [t.csv]\nlabel: y\nsignal: s\nnetwork: {layers: [8]}\n";
+    assertThatThrownBy(() -> prepare(plain))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected finite numbers in all features, found a (1 NaN of 200)");
   }

@@ -53,16 +53,18 @@ class TextFeatureTest {
         "samples: [events.csv]\nlabel: s\nsignal: 1\nfeatures: " + features + "\n" + model + "\n");
   }
 
-  private Path run(Path analysis, String name) {
+  private ProgressListener watch() {
     said.clear();
-    ProgressListener watch =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            said.add(what);
-          }
-        };
-    return TrainService.run(Toy.request(analysis, folder.resolve(name)), watch).folder();
+    return new ProgressListener() {
+      @Override
+      public void warning(String what) {
+        said.add(what);
+      }
+    };
+  }
+
+  private Path run(Path analysis, String name) {
+    return TrainService.run(Toy.request(analysis, folder.resolve(name)), watch()).folder();
   }
 
   @ParameterizedTest
@@ -72,7 +74,7 @@ class TextFeatureTest {
         "members: 2\ntraining: {epochs: 12, batch: 64}"
       })
   void itsValuesAreCategoriesThatAreLearnedScoredAndKept(String model) {
-    Path run = run(analysis("[x, det]", model), "run");
+    Path run = run(analysis("[all, det]", model), "run");
     // of x alone: 0.64
     assertThat(Runs.figure(run, "test", "auc")).isGreaterThan(0.8);
     Model kept = ModelFile.read(run.resolve("model.safetensors"));
@@ -86,10 +88,21 @@ class TextFeatureTest {
                 + " photon");
     Runs.sameScores(
         run, List.of(Toy.apply(run, folder.resolve("s.csv"), folder.resolve("events.csv"))));
-    assertThat(said).noneMatch(note -> note.contains("could not"));
+    assertThat(said)
+        .noneMatch(note -> note.contains("could not"))
+        .noneMatch(note -> note.startsWith("excluded"));
+    assertThat(applied(run)).contains("det: 0.0667 % have a value that training had none of");
     Path again = Toy.train(run.resolve("analysis.yaml"), folder.resolve("again"));
     assertThat(Toy.files(again).get("model.safetensors"))
         .isEqualTo(Toy.files(run).get("model.safetensors"));
+  }
+
+  private List<String> applied(Path run) {
+    ApplyService.run(
+        new ApplyService.ApplyRequest(
+            run, List.of(folder.resolve("events.csv")), null, folder.resolve("t.csv"), 1, false),
+        watch());
+    return said;
   }
 
   @Test
@@ -97,6 +110,10 @@ class TextFeatureTest {
     Path run = run(analysis("all", "model: {boosted-trees: {rounds: 10}}"), "run");
     assertThat(ModelFile.read(run.resolve("model.safetensors")).features().names())
         .containsExactly("x");
+    assertThat(said)
+        .contains(
+            "excluded from the features: det, since it is text; name it in `features:` to take it"
+                + " in, as categories");
   }
 
   @ParameterizedTest

@@ -164,7 +164,7 @@ class LauncherAccountTest {
             + FakeCheckout.OK);
     Result result = checkout.jpsi(Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g -XX:+UseZGC"), "train");
     assertThat(result.lines())
-        .doesNotContain("-XX:+UseSerialGC")
+        .doesNotContain("-XX:+UseSerialGC", "-XX:MaxNewSize=48m", "-XX:SurvivorRatio=3")
         .contains("-Djava.awt.headless=true");
     assertThat(Files.readString(folder.resolve("config")))
         .contains("TieredStopAtLevel")
@@ -173,7 +173,7 @@ class LauncherAccountTest {
     assertThat(checkout.jpsi(Map.of("JDK_JAVA_OPTIONS", "-XX:+UseG1GC"), "help").lines())
         .doesNotContain("-XX:+UseSerialGC");
     assertThat(checkout.jpsi(Map.of("JDK_JAVA_OPTIONS", "-Xmx1g"), "help").lines())
-        .contains("-XX:+UseSerialGC");
+        .contains("-XX:+UseSerialGC", "-XX:MaxNewSize=48m", "-XX:SurvivorRatio=3");
   }
 
   @Test

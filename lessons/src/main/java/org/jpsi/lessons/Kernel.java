@@ -25,15 +25,17 @@ public record Kernel(Path java, List<String> flags, String classpath) {
     flags = List.copyOf(flags);
   }
 
-  /// The kernel with the flags in `jvm.args` of the repository; the collector only where this JVM
-  /// has it as well, since the user may have chosen another for all of them.
+  /// The kernel with the flags in `jvm.args` of the repository; collector and young generation only
+  /// where this JVM has them as well, since the user may have chosen another for all of them.
   public static Kernel of(Path repository) {
     List<String> here = ManagementFactory.getRuntimeMXBean().getInputArguments();
     List<String> flags =
         Course.read(repository.resolve("jvm.args"))
             .lines()
             .filter(line -> line.startsWith("-"))
-            .filter(line -> !line.matches("-XX:\\+Use\\w*GC") || here.contains(line))
+            .filter(line ->
+                !line.matches("-XX:(\\+Use\\w*GC|MaxNewSize=.*|SurvivorRatio=.*)")
+                    || here.contains(line))
             .toList();
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     return new Kernel(java, flags, System.getProperty("java.class.path"));

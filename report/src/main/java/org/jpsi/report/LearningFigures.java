@@ -28,16 +28,7 @@ final class LearningFigures {
             "loss",
             "Loss",
             "Mean loss per event with the training weights. "
-                + (network
-                    ? run.members().isPresent()
-                        ? "Training: the mean over members, taken while they learn, with dropout."
-                            + " Held out: the training events, each seen by the one member that"
-                            + " held it out; the mean of all members does better. The dashed line"
-                            + " marks the epoch whose weights were kept, one for all members."
-                        : "That of training events is taken while the network learns, with dropout,"
-                            + " and may lie above that of validation events. The dashed line"
-                            + " marks the epoch whose weights were kept."
-                    : "The dashed line marks the last round that was kept."),
+                + (network ? ofEpochs(run) : "The dashed line marks the last round that was kept."),
             format(
                 "Training and %s loss against the %s; %s %d was kept.",
                 run.judging().name(), step, step, history.bestEpoch()),
@@ -52,6 +43,20 @@ final class LearningFigures {
               () -> metric(history, metric, step, run.judging().curve())));
     }
     return tasks;
+  }
+
+  private static String ofEpochs(ReportData run) {
+    String dropout = run.dropout() ? ", with dropout" : "";
+    return run.judging().ofMembers()
+        ? "Training: the mean over members, taken while they learn"
+            + dropout
+            + ". Held out: the training events, each seen by the one member that held it out; the"
+            + " mean of all members does better. The dashed line marks the epoch whose weights were"
+            + " kept, one for all members."
+        : "That of training events is taken while the network learns"
+            + (dropout.isEmpty() ? "" : dropout + ",")
+            + " and may lie above that of validation events. The dashed line marks the epoch whose"
+            + " weights were kept.";
   }
 
   private static PlotSpec losses(History history, String step, String judging) {

@@ -5,9 +5,13 @@ import java.util.Optional;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.CombinedPredictor;
 import org.jpsi.core.model.EnsemblePredictor;
 import org.jpsi.core.model.MixturePredictor;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Predictor;
+import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Layer;
 import org.jpsi.core.task.Task;
 
 /// Report data: everything a report is made from, figures of merit that are worked out already, and
@@ -47,15 +51,34 @@ public record ReportData(
   ///
   /// @param name before the word `events` or `loss`
   /// @param curve of a curve in a legend
-  record Judging(String name, String curve) {}
+  /// @param ofMembers whether they are training events that members of an ensemble held out
+  record Judging(String name, String curve, boolean ofMembers) {}
 
   Judging judging() {
     boolean mixed =
         predictor instanceof MixturePredictor mixture
             && mixture.first() instanceof EnsemblePredictor;
     return mixed || members().isPresent()
-        ? new Judging("held-out", "held out (one member)")
-        : new Judging("validation", "validation");
+        ? new Judging("held-out", "held out (one member)", true)
+        : new Judging("validation", "validation", false);
+  }
+
+  /// Whether its network, or one of them, was trained with dropout.
+  boolean dropout() {
+    return dropout(predictor);
+  }
+
+  private static boolean dropout(Predictor predictor) {
+    return switch (predictor) {
+      case NetworkPredictor one -> dropout(one.network());
+      case CombinedPredictor combined -> combined.members().stream().anyMatch(ReportData::dropout);
+      default -> false;
+    };
+  }
+
+  private static boolean dropout(Layer layer) {
+    return (layer instanceof Dropout drop && drop.rate() > 0)
+        || layer.children().values().stream().anyMatch(ReportData::dropout);
   }
 
   /// Name of a step of its training.

@@ -11,7 +11,11 @@ import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.MemberScores;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.model.EnsemblePredictor;
+import org.jpsi.core.model.MixturePredictor;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Predictor;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Part;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +67,27 @@ class EnsembleReportTest {
         .doesNotContain("AUC on validation events")
         .doesNotContain("validation loss");
     assertThat(report.headline()).contains("test events the ensemble tells signal from background");
+  }
+
+  @Test
+  void theLossOfAMixtureOfMembersIsHeldOutAndDropoutIsSaidWhereThereIsSome() {
+    Predictor plain = new NetworkPredictor(Sequential.of(Linear.of(3, 1)));
+    EnsemblePredictor members =
+        new EnsemblePredictor(List.of(plain, plain), EnsemblePredictor.Mean.of(PLAIN.task()));
+    assertThat(Report.of(with(new MixturePredictor(members, plain, 0.5))).html())
+        .contains("taken while they learn. Held out: the training events")
+        .doesNotContain("with dropout");
+    assertThat(Report.of(with(new MixturePredictor(PLAIN.predictor(), plain, 0.5))).html())
+        .contains("taken while the network learns, with dropout, and may lie above that of");
+    assertThat(Report.of(with(plain)).html())
+        .contains("taken while the network learns and may lie above that of validation events");
+    assertThat(Report.of(ENSEMBLE).html())
+        .contains("taken while they learn, with dropout. Held out");
+  }
+
+  private static ReportData with(Predictor predictor) {
+    return new ReportData(
+        PLAIN.evaluation(), PLAIN.inputs(), PLAIN.description(), predictor, PLAIN.training());
   }
 
   @Test

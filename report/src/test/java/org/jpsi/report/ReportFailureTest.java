@@ -20,6 +20,7 @@ import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Predictor;
+import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Mode;
@@ -81,7 +82,7 @@ class ReportFailureTest {
         new Broken(
             "a layer without outputs",
             BINARY,
-            with(BINARY, new NetworkPredictor(Sequential.of(new OddLayer()))),
+            with(BINARY, new NetworkPredictor(Sequential.of(Dropout.of(0.1), new OddLayer()))),
             List.of("Network"),
             Set.of("network")),
         new Broken(

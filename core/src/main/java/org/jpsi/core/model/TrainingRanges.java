@@ -94,7 +94,7 @@ public record TrainingRanges(
   public List<String> notes() {
     List<Range> far =
         features.stream()
-            .filter(r -> extrapolates(r) || drifted(r) || missesOtherwise(r))
+            .filter(r -> extrapolates(r) || hasNewValues(r) || drifted(r) || missesOtherwise(r))
             .sorted(Comparator.comparingDouble(TrainingRanges::distance).reversed())
             .toList();
     List<String> notes = new ArrayList<>();
@@ -132,6 +132,11 @@ public record TrainingRanges(
     return count >= Math.max(LEAST_EVENTS, allowed * events) || (events > 0 && count == events);
   }
 
+  // Of text, each value that training had none of is told: the model knows nothing of it.
+  private static boolean hasNewValues(Range range) {
+    return range.category && range.below > 0;
+  }
+
   private static boolean drifted(Range range) {
     return range.drift.distance() > LEAST_DRIFT + range.drift.noise();
   }
@@ -151,7 +156,7 @@ public record TrainingRanges(
 
   private String note(Range range) {
     List<String> parts = new ArrayList<>();
-    if (extrapolates(range) && range.category) {
+    if (hasNewValues(range)) {
       parts.add(
           String.format(
               Locale.ROOT, "%.3g %% have a value that training had none of", 100 * range.below));

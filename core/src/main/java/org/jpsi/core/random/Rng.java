@@ -61,16 +61,21 @@ public record Rng(long key) {
   /// A permutation of 0, ..., n - 1 (Fisher and Yates).
   public int[] permutation(int n) {
     int[] order = new int[n];
+    permutation(order, 0, n);
+    return order;
+  }
+
+  /// The same, written to `order` from `at` on.
+  public void permutation(int[] order, int at, int n) {
     for (int i = 0; i < n; i++) {
-      order[i] = i;
+      order[at + i] = i;
     }
     for (int i = n - 1; i > 0; i--) {
-      int j = integer(i + 1, i);
-      int swap = order[i];
-      order[i] = order[j];
+      int j = at + integer(i + 1, i);
+      int swap = order[at + i];
+      order[at + i] = order[j];
       order[j] = swap;
     }
-    return order;
   }
 
   /// Threefry-2x32-20 of one 64-bit counter under one 64-bit key: low words first, as in the

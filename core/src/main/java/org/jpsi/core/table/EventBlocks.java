@@ -38,37 +38,38 @@ public final class EventBlocks {
   ///
   /// @param rng of the epoch
   public static int[] order(int events, Rng rng) {
+    int[] order = new int[events];
+    order(events, rng, order);
+    return order;
+  }
+
+  /// The same, written to the first `events` numbers of an array.
+  public static void order(int events, Rng rng, int[] order) {
     int blocks = count(events);
     if (blocks <= WINDOW) {
-      return rng.permutation(events);
+      rng.permutation(order, 0, events);
+      return;
     }
     int[] permuted = rng.child("blocks").permutation(blocks);
-    int[] order = new int[events];
     int done = 0;
     for (int first = 0; first < blocks; first += WINDOW) {
       int[] window = Arrays.copyOfRange(permuted, first, Math.min(blocks, first + WINDOW));
       Arrays.sort(window);
       done = shuffle(window, events, rng.child(first / WINDOW), order, done);
     }
-    return order;
   }
 
-  // Writes the events of some blocks, permuted, to `order` from `at` on; returns where they end.
+  // Writes the events of some ascending blocks, permuted, to `order` from `at` on; returns where
+  // they end.
   private static int shuffle(int[] blocks, int events, Rng rng, int[] order, int at) {
     int n = 0;
     for (int block : blocks) {
       n += end(block, events) - begin(block);
     }
-    int[] members = new int[n];
-    int filled = 0;
-    for (int block : blocks) {
-      for (int event = begin(block); event < end(block, events); event++) {
-        members[filled++] = event;
-      }
-    }
-    int[] permutation = rng.permutation(n);
-    for (int i = 0; i < n; i++) {
-      order[at + i] = members[permutation[i]];
+    rng.permutation(order, at, n);
+    for (int i = at; i < at + n; i++) {
+      // all blocks but the last are whole
+      order[i] = begin(blocks[order[i] / SIZE]) + order[i] % SIZE;
     }
     return at + n;
   }

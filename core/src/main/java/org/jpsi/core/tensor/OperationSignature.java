@@ -78,6 +78,7 @@ final class OperationSignature {
     return type == float[].class
         || type == double[].class
         || type == Scratch.class
+        || type == TabularBuffers.class
         || type == ShortRows.class
         || (type instanceof ParameterizedType list
             && list.getRawType() == List.class

@@ -16,7 +16,9 @@ public final class RowEncoder {
   /// @param parameters as for {@link ActivationMethods#encodeColumns}
   public static RowEncoder of(TabularColumns columns, List<Parameter> parameters) {
     List<Tensor> tensors = parameters.stream().map(Parameter::tensor).toList();
-    return new RowEncoder(TabularOp.encoder(columns.layout(), tensors));
+    TabularEncoder encoder = TabularEncoder.of(columns.layout());
+    TabularOp.pack(tensors, encoder);
+    return new RowEncoder(encoder);
   }
 
   /// The number of outputs of a row.

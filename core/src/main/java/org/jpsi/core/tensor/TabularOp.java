@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// in ascending order, in blocks of 256 as those of a product.
 ///
 /// @param parameters in the order of {@link TabularColumns#parameters}
-/// @param raw outputs before their factors, which backward needs, and clipped numbers
-record TabularOp(
-    Tensor x, List<Tensor> parameters, TabularLayout layout, Scratch raw, Scratch clipped)
+/// @param buffers what forward leaves for backward
+record TabularOp(Tensor x, List<Tensor> parameters, TabularLayout layout, TabularBuffers buffers)
     implements Operation {
   static Tensor of(Tensor x, TabularColumns columns, List<Tensor> parameters) {
     List<Shape> expected = columns.parameters();
@@ -29,7 +28,7 @@ record TabularOp(
           "encodeColumns: expected parameters of shapes " + expected + ", found " + found);
     }
     return Tensor.of(
-        new TabularOp(x, List.copyOf(parameters), columns.layout(), new Scratch(), new Scratch()));
+        new TabularOp(x, List.copyOf(parameters), columns.layout(), new TabularBuffers()));
   }
 
   @Override
@@ -47,17 +46,23 @@ record TabularOp(
   @Override
   public void forward(Tensor output) {
     int n = x.shape().size(0);
-    TabularEncoder encoder = encoder(layout, parameters);
-    float[] before = raw.floats(encoder.rawSize(n));
-    float[] numbers = clipped.floats(encoder.clippedSize(n));
+    TabularEncoder encoder = packed();
+    float[] before = buffers.raw.floats(encoder.rawSize(n));
+    float[] numbers = buffers.clipped.floats(encoder.clippedSize(n));
     encoder.forward(x.data(), x.offset(), n, before, numbers, output.data());
   }
 
   // With the parameters as they are now.
-  static TabularEncoder encoder(TabularLayout layout, List<Tensor> parameters) {
-    TabularEncoder encoder = TabularEncoder.of(layout);
+  private TabularEncoder packed() {
+    TabularEncoder encoder = buffers.encoder(layout);
+    pack(parameters, encoder);
+    return encoder;
+  }
+
+  /// Packs parameters for an encoder.
+  static void pack(List<Tensor> parameters, TabularEncoder encoder) {
     Iterator<Tensor> next = parameters.iterator();
-    if (layout.hasWaves()) {
+    if (encoder.layout().hasWaves()) {
       Tensor frequencies = next.next();
       Tensor phases = next.next();
       Tensor weight = next.next();
@@ -73,17 +78,16 @@ record TabularOp(
       Tensor table = next.next();
       encoder.table(i, table.data(), table.offset());
     }
-    return encoder;
   }
 
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
-    TabularEncoder encoder = encoder(layout, parameters);
+    TabularEncoder encoder = packed();
     float[] g = adjoints.of(output);
-    TabularGradient gradient = encoder.gradient();
+    TabularGradient gradient = buffers.gradient(layout);
     int events = x.shape().size(0);
-    float[] before = raw.floats(encoder.rawSize(events));
-    float[] numbers = clipped.floats(encoder.clippedSize(events));
+    float[] before = buffers.raw.floats(encoder.rawSize(events));
+    float[] numbers = buffers.clipped.floats(encoder.clippedSize(events));
     for (int from = 0; from < events; from += Kernels.KC) {
       int n = Math.min(Kernels.KC, events - from);
       gradient.clear();

@@ -76,6 +76,22 @@ public record Checkpoint(
     }
   }
 
+  /// The same with arrays of its own, but for the parameters.
+  Checkpoint copy() {
+    Map<String, float[]> arrays = new TreeMap<>();
+    optimizer.forEach((name, array) -> arrays.put(name, array.clone()));
+    return new Checkpoint(
+        epochs,
+        bestEpoch,
+        parameters,
+        best.clone(),
+        arrays,
+        step,
+        average.clone(),
+        rateFactor,
+        penalty);
+  }
+
   /// One checkpoint of the members of an ensemble, whose arrays stand one after the other.
   ///
   /// @param members with the same epochs

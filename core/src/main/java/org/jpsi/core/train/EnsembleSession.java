@@ -57,13 +57,14 @@ final class EnsembleSession {
     this.checkpoints = trainer.checkpoints;
     this.pool = ThreadPool.of(config.threads());
     int count = folds.members();
+    SpareOrders orders = new SpareOrders(train.events());
     long trainedOn = (long) train.events() * (count - 1);
     this.progress = new MemberProgress(listener, train.events(), trainedOn, count);
     for (int m = 0; m < count; m++) {
       Sequential network = architecture.get();
       demandOwn(network);
       networks.add(network);
-      members.add(member(trainer, network, m));
+      members.add(member(trainer, network, m, orders));
     }
     int width = networks.getFirst().outputs(train.inputShapes()).count();
     this.judge = new EpochJudge(trainer, width, train, train);
@@ -97,9 +98,10 @@ final class EnsembleSession {
     return network.parameters().stream().map(Parameter::toString).toList();
   }
 
-  private TrainingSession member(Trainer all, Layer network, int member) {
+  private TrainingSession member(Trainer all, Layer network, int member, SpareOrders orders) {
     Trainer trainer = Trainer.of(network, all.loss, all.optimizer).listener(progress.of(member));
     trainer.member = true;
+    trainer.orders = orders;
     Rng seed = Rng.of(config.seed()).child("member").child(member);
     Dataset own = train.view(folds.trainedOn(member));
     if (!(own.meanWeight() > 0)) {
@@ -218,13 +220,7 @@ final class EnsembleSession {
   History finish() {
     stopped |= !done();
     pool.parallelFor(members.size(), m -> members.get(m).finish());
-    History.StopReason reason =
-        stopped
-            ? History.StopReason.STOPPED
-            : epochs.size() >= config.epochs()
-                ? History.StopReason.EPOCHS
-                : History.StopReason.PATIENCE;
-    return new History(epochs, bestEpoch, reason);
+    return new History(epochs, bestEpoch, config.stopReason(stopped, epochs.size()));
   }
 
   /// The epochs completed so far.
@@ -239,7 +235,7 @@ final class EnsembleSession {
 
   /// Checkpoint of all members between two epochs.
   Checkpoint checkpoint() {
-    return Checkpoint.join(members.stream().map(TrainingSession::checkpoint).toList());
+    return Checkpoint.join(members.stream().map(TrainingSession::present).toList());
   }
 
   /// Goes on from a checkpoint of the same training.

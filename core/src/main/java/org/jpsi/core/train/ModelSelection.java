@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.tensor.Parameters;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class ModelSelection {
   private final OptimizerStep optimizerStep;
   // Null in a member of an ensemble.
   private final @Nullable EpochJudge judge;
+  private final boolean builtIn;
   private final Optional<NegativeLossWatch> watch;
   private final float[] average;
   private final float[] best;
@@ -43,6 +45,7 @@ final class ModelSelection {
     this.network = trainer.network;
     this.loss = trainer.loss;
     this.judge = trainer.member ? null : new EpochJudge(trainer, outputs, train, validation);
+    this.builtIn = ForeignClasses.of(network, loss).isEmpty();
     this.watch = NegativeLossWatch.of(trainer, train, config, pool);
     this.validation = validation;
     this.calibration = calibration;
@@ -100,6 +103,10 @@ final class ModelSelection {
 
   private Predictions predict() {
     calibration.run();
+    // Members validate side by side: tensors of each would be in memory at a time.
+    if (judge == null && builtIn && network instanceof Sequential sequential) {
+      return Predictions.scored(sequential, loss, validation, config.batch(), pool);
+    }
     return Predictions.of(network, loss, validation, config.batch(), pool);
   }
 

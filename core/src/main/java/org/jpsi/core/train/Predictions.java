@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.HeadLosses;
@@ -11,9 +12,11 @@ import org.jpsi.core.loss.Loss;
 import org.jpsi.core.loss.TargetRange;
 import org.jpsi.core.model.CompiledPredictor;
 import org.jpsi.core.model.InputBlock;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.tensor.Shape;
@@ -50,17 +53,30 @@ public record Predictions(float[] outputs, int width, double lossSum) {
   /// @param data with the predictor's spectators under their names
   public static Predictions of(Predictor predictor, Loss loss, Dataset data, ThreadPool pool) {
     int width = predictor.outputs(data.inputShapes());
+    return of(predictor, Shape.of(width), loss, data, data.events(), pool);
+  }
+
+  /// The same as that of a network in inference mode, batches included, in the form in which it
+  /// scores: with the same bits where its layers are built in, and without a tensor for each layer.
+  static Predictions scored(
+      Sequential network, Loss loss, Dataset data, int batch, ThreadPool pool) {
+    Shape shape = network.outputs(data.inputShapes());
+    return of(new NetworkPredictor(network), shape, loss, data, batch, pool);
+  }
+
+  private static Predictions of(
+      Predictor predictor, Shape shape, Loss loss, Dataset data, int batch, ThreadPool pool) {
     CompiledPredictor compiled = predictor.compile(data.inputShapes(), data.spectators());
     return of(
-        Shape.of(width),
+        shape,
         events -> {
-          float[] outputs = new float[events.events() * width];
+          float[] outputs = new float[events.events() * shape.count()];
           compiled.predict(InputBlock.of(events, data.spectators()), outputs, 0);
-          return Tensor.view(outputs, 0, Shape.of(events.events(), width));
+          return Tensor.view(outputs, 0, shape.prepend(events.events()));
         },
         loss,
         data,
-        data.events(),
+        batch,
         pool);
   }
 
@@ -75,12 +91,15 @@ public record Predictions(float[] outputs, int width, double lossSum) {
     float[] outputs = new float[Math.multiplyExact(data.events(), width)];
     int shards = (data.events() + TrainingConfig.SHARD - 1) / TrainingConfig.SHARD;
     double[] sums = new double[shards];
+    // A thread's events of one shard after the other.
+    Batch[] batches = new Batch[pool.size()];
+    Arrays.setAll(batches, _ -> data.empty(Math.min(data.events(), TrainingConfig.SHARD)));
     pool.parallelFor(
         shards,
-        s -> {
+        (s, thread) -> {
           int from = s * TrainingConfig.SHARD;
           int to = Math.min(data.events(), from + TrainingConfig.SHARD);
-          Batch events = data.batch(from, to);
+          Batch events = gathered(data, from, to, batches[thread]);
           Tensor output = forward.apply(events);
           if (loss.additive()) {
             sums[s] = loss.forward(output, events).item();
@@ -89,6 +108,14 @@ public record Predictions(float[] outputs, int width, double lossSum) {
         });
     return new Predictions(
         outputs, width, loss.additive() ? sum(sums) : sum(loss, data, batch, outputs, shape, pool));
+  }
+
+  private static Batch gathered(Dataset data, int from, int to, Batch whole) {
+    if (to - from != whole.events()) {
+      return data.batch(from, to);
+    }
+    data.gather(IntStream.range(from, to).toArray(), 0, whole);
+    return whole;
   }
 
   private static double sum(

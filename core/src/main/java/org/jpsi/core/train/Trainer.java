@@ -48,6 +48,8 @@ public final class Trainer {
   boolean warmStart;
   // Whether it trains a member of an ensemble, which is judged together with the others.
   boolean member;
+  // Those that members share; null where it trains one network.
+  @Nullable SpareOrders orders;
   @Nullable Consumer<Checkpoint> checkpoints;
   @Nullable Checkpoint resumed;
 

@@ -1,5 +1,6 @@
 package org.jpsi.core.train;
 
+import org.jpsi.core.eval.History;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.UpdateRule;
 
@@ -88,5 +89,13 @@ public record TrainingConfig(
       throw new IllegalArgumentException(
           "TrainingConfig: expected " + what + " >= " + min + ", found " + value);
     }
+  }
+
+  /// Why a training ended after so many epochs.
+  History.StopReason stopReason(boolean stopped, int completed) {
+    if (stopped) {
+      return History.StopReason.STOPPED;
+    }
+    return completed >= epochs ? History.StopReason.EPOCHS : History.StopReason.PATIENCE;
   }
 }

@@ -3,7 +3,6 @@ package org.jpsi.core.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -60,6 +59,7 @@ public final class TrainingSession {
   private final List<Epoch> epochs = new ArrayList<>();
   // The current epoch: its order of events, how many were trained on, their losses.
   private int[] order = {};
+  private final SpareOrders orders;
   private int position;
   private double lossSum;
   private boolean stopped;
@@ -85,6 +85,7 @@ public final class TrainingSession {
     this.statistics = BatchStatistics.of(network);
     this.batches = statistics.batches(train.events(), config.batch());
     this.member = trainer.member;
+    this.orders = trainer.orders == null ? new SpareOrders(train.events()) : trainer.orders;
     DatasetCheck.demandWatched(config.schedule(), validation);
     this.frozen = FrozenParameters.of(network);
     if (!trainer.warmStart && trainer.resumed == null) {
@@ -130,7 +131,8 @@ public final class TrainingSession {
       throw new IllegalStateException("TrainingSession: the training is done");
     }
     if (position == 0) {
-      order = EventBlocks.order(train.events(), rng.child("shuffle").child(epochs.size() + 1));
+      order = order.length == 0 ? orders.take() : order;
+      EventBlocks.order(train.events(), rng.child("shuffle").child(epochs.size() + 1), order);
       lossSum = 0;
     }
     int from = position;
@@ -195,6 +197,8 @@ public final class TrainingSession {
   }
 
   private void endEpoch() {
+    orders.give(order);
+    order = new int[0];
     int number = epochs.size() + 1;
     Divergence.demandFiniteWeights(network, number);
     optimizerStep.gatherAverage();
@@ -225,8 +229,6 @@ public final class TrainingSession {
     ended = null;
     sharded.proveAgain();
     position = 0;
-    // Of many members, one at a time needs it.
-    order = new int[0];
     rate.reduce(epochs);
     // A checkpoint is gathered from all ranks, whoever wants it.
     if (collective.any(checkpoints != null)) {
@@ -279,13 +281,7 @@ public final class TrainingSession {
       selection.select(optimizerStep.state().step());
       finished = true;
     }
-    History.StopReason reason =
-        stopped
-            ? History.StopReason.STOPPED
-            : epochs.size() >= config.epochs()
-                ? History.StopReason.EPOCHS
-                : History.StopReason.PATIENCE;
-    return new History(epochs, selection.bestEpoch(), reason);
+    return new History(epochs, selection.bestEpoch(), config.stopReason(stopped, epochs.size()));
   }
 
   /// Calibrates the network's buffers, the statistics of batch normalization, on training events:
@@ -358,17 +354,20 @@ public final class TrainingSession {
           "TrainingSession: expected the end of an epoch, for a checkpoint, found "
               + (position + " events of the next one trained on"));
     }
+    return present().copy();
+  }
+
+  /// The same; its arrays are those of the training, which go on changing.
+  Checkpoint present() {
     optimizerStep.gather();
-    Map<String, float[]> arrays = new TreeMap<>();
-    optimizerStep.state().arrays().forEach((name, array) -> arrays.put(name, array.clone()));
     return new Checkpoint(
         List.copyOf(epochs),
         selection.bestEpoch(),
         parameters.toArray(),
-        selection.best().clone(),
-        arrays,
+        selection.best(),
+        new TreeMap<>(optimizerStep.state().arrays()),
         optimizerStep.state().step(),
-        optimizerStep.average().clone(),
+        optimizerStep.average(),
         rate.userFactor(),
         optimizerStep.penalty());
   }

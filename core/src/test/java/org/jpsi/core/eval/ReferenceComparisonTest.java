@@ -76,7 +76,8 @@ class ReferenceComparisonTest {
     assertThat(compared(0.31).words("network"))
         .isEqualTo(
             "Trees would do better than this network on these events: loss 0.9000, trees 0.5900 on"
-                + " validation events, event by event a difference of 0.31 ± 0.1.");
+                + " validation events, with their training weights; event by event a difference of"
+                + " 0.31 ± 0.1.");
     assertThat(compared(-0.31).words("model"))
         .startsWith(
             "This model does better than trees on these events: loss 0.9000, trees 1.210 on");

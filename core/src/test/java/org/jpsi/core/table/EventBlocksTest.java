@@ -37,6 +37,18 @@ class EventBlocksTest {
   }
 
   @Test
+  void anOrderIsTheSameInAnArrayThatHeldAnotherAndIsLonger() {
+    for (int events : new int[] {5000, WINDOW_EVENTS + 4097}) {
+      int[] kept = new int[events + 3];
+      Arrays.fill(kept, -1);
+      EventBlocks.order(events, Rng.of(3), kept);
+      EventBlocks.order(events, Rng.of(4), kept);
+      assertThat(Arrays.copyOf(kept, events)).isEqualTo(EventBlocks.order(events, Rng.of(4)));
+      assertThat(Arrays.copyOfRange(kept, events, events + 3)).containsOnly(-1);
+    }
+  }
+
+  @Test
   void aSumIsThatOfTheSumsOfItsBlocks() {
     int events = 3 * EventBlocks.SIZE + 77;
     double[] values = IntStream.range(0, events).mapToDouble(i -> 1 / (1.0 + i)).toArray();
