@@ -113,7 +113,7 @@ def mixed(results, the_list):
     if not rows:
         return []
     heads = ["set", "figure", "splits", "default", NAMES["mix"], "mix - default", "mix - best peer", "best peer without RealMLP"]
-    words = "`model: mix` (the default and boosted trees, weighed on the validation part) has to be asked for by name, so it has no place in the ranks above. Sets that are not here were not measured:"
+    words = "`model: mix` (the default and boosted trees, weighed on the validation part) has to be asked for by name, so it has no place in the ranks above. Sets that are not here were not measured; signed weights are refused:"
     return [words, "", *table(heads, rows)]
 
 
