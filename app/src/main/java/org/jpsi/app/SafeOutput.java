@@ -14,21 +14,21 @@ final class SafeOutput extends PrintStream {
 
   /// Output stream that can be shut while others write to it.
   private static final class Gate extends OutputStream {
-    private final OutputStream to;
+    private final PrintStream to;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile boolean shut;
 
-    Gate(OutputStream to) {
+    Gate(PrintStream to) {
       this.to = to;
     }
 
     @Override
-    public void write(int b) throws IOException {
+    public void write(int b) {
       write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
-    public void write(byte[] bytes, int from, int count) throws IOException {
+    public void write(byte[] bytes, int from, int count) {
       writing.lock();
       try {
         if (!shut) {
@@ -41,8 +41,9 @@ final class SafeOutput extends PrintStream {
 
     @Override
     public void flush() throws IOException {
-      if (!shut) {
-        to.flush();
+      // A PrintStream keeps for itself that what was printed is lost.
+      if (!shut && to.checkError()) {
+        throw new IOException("output is lost");
       }
     }
 

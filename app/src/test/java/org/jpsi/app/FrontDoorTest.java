@@ -95,10 +95,11 @@ class FrontDoorTest {
             " above (sum of weights / 6 GeV against m_bb [GeV]): process 0: ", ", process 1: ");
     assertThat(shown.get(1))
         .startsWith("On 2,")
-        .contains(" test events the network tells 1 from 0 with an AUC of 0.");
+        .contains(" test events the ensemble tells 1 from 0 with an AUC of 0.");
     assertThat(shown)
-        .anySatisfy(line -> assertThat(line).startsWith("[figure 2] Loss: Training and validation"))
-        .anySatisfy(line -> assertThat(line).startsWith("[figure 3] AUC on validation events"))
+        .anySatisfy(
+            line -> assertThat(line).startsWith("[figure 2] Loss: Training and held-out loss"))
+        .anySatisfy(line -> assertThat(line).startsWith("[figure 3] AUC on held-out events"))
         .anySatisfy(line -> assertThat(line).contains("ROC curve"))
         .anySatisfy(line -> assertThat(line).contains("Score"));
     assertThat(found.page()).contains("<svg ", "process 0: ");

@@ -88,7 +88,7 @@ class WrongInputTest {
 
   @Test
   void aBranchThatIsNotANumber() {
-    refused(TWO + "features: [y, word]\n").contains("sig.root", "word", "expected a number");
+    refused(TWO + "features: [y, word]\n").contains("toy.yaml", "word", "expected numbers");
     refused(TWO + "features: [y]\nweight: word\n").contains("word", "expected a number");
     refused(TWO + "features: [y]\nselect: word\n").contains("word");
   }
@@ -266,7 +266,7 @@ class WrongInputTest {
     refused(TWO + "seed: [1]\n").contains("toy.yaml:2:7 seed] expected a whole number");
     refused(TWO + "features: [y, 'm_bb +* 2']\n").contains("toy.yaml:2:", "m_bb +* 2\n", "^");
     refused(TWO + "features: [y]\n", "--set", "training.epoch=3")
-        .startsWith("[--set training] expected one of the keys loss, optimizer")
+        .startsWith("[--set training] expected one of the keys loss, budget, optimizer")
         .contains("found `epoch`; did you mean epochs?");
     refused(TWO + "  bad: [\n").contains("toy.yaml:");
   }
