@@ -42,6 +42,7 @@ public final class EventScorer {
   private final List<ToDoubleFunction<double[]>> expressions;
   private final Preprocessing preprocessing;
   private final MissingFeatures missing;
+  private final EventCodes codes;
   private final ToDoubleFunction<double[]> selection;
   // Why the selection cannot be computed from these names; null where it can.
   private final @Nullable InputException selectionError;
@@ -60,6 +61,7 @@ public final class EventScorer {
     this.preprocessing = joined(model);
     check();
     this.missing = MissingFeatures.of(preprocessing);
+    this.codes = EventCodes.of(model, names);
     List<Expression> features = preprocessing.features().expressions();
     int n = features.size();
     this.indices = new int[n];
@@ -215,7 +217,8 @@ public final class EventScorer {
       throw new IllegalStateException(selectionError.message(), selectionError);
     }
     demand(values.length);
-    return Selection.isTrue(selection.applyAsDouble(values));
+    double[] read = codes.read(values, Workspace.ofThread());
+    return Selection.isTrue(selection.applyAsDouble(read));
   }
 
   private void demandOne(String method, boolean regression) {
@@ -249,7 +252,8 @@ public final class EventScorer {
     return scores[0];
   }
 
-  private void compute(double[] values, Workspace workspace, double[] scores) {
+  private void compute(double[] given, Workspace workspace, double[] scores) {
+    double[] values = codes.read(given, workspace);
     int n = indices.length;
     float[] x = workspace.inputs(n);
     float[] y = workspace.outputs(model.task().width());

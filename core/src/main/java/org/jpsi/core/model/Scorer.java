@@ -86,7 +86,7 @@ public final class Scorer implements EventFunction {
   @Override
   public List<Column> define(String name, Table events) {
     List<String> names = model.task().scoreNames(name);
-    double[] scores = scores(events);
+    double[] scores = scores(InputColumn.read(columns, events));
     List<Column> columns = new ArrayList<>();
     for (int k = 0; k < names.size(); k++) {
       columns.add(column(model.task(), k, unit(k), scores).withName(names.get(k)));
@@ -101,7 +101,7 @@ public final class Scorer implements EventFunction {
   public double[] score(Events events) {
     List<double[]> blocks = new ArrayList<>();
     for (EventBlock block : events.blocks(columnNames())) {
-      blocks.add(scores(block.table()));
+      blocks.add(scores(InputColumn.read(columns, block.table())));
     }
     return blocks.stream().flatMapToDouble(Arrays::stream).toArray();
   }
@@ -136,13 +136,14 @@ public final class Scorer implements EventFunction {
   /// @throws org.jpsi.core.errors.InputException where the table lacks a column, or has it as text
   ///   or in another unit, or an event has a category that an embedding has no row for
   public Table score(Table events) {
-    double[] scores = scores(events);
+    Table read = InputColumn.read(columns, events);
+    double[] scores = scores(read);
     List<Column> columns = new ArrayList<>();
     for (int k = 0; k < model.task().width(); k++) {
       columns.add(column(model.task(), k, unit(k), scores));
     }
     for (Expression cut : selection) {
-      boolean[] passes = new Selection(cut).mask(events);
+      boolean[] passes = new Selection(cut).mask(read);
       int[] selected = new int[passes.length];
       for (int i = 0; i < selected.length; i++) {
         selected[i] = passes[i] ? 1 : 0;
@@ -152,8 +153,8 @@ public final class Scorer implements EventFunction {
     return Table.of(events.origin(), columns);
   }
 
+  /// @param events as {@link InputColumn#read} has them
   private double[] scores(Table events) {
-    columns.forEach(column -> column.check(events));
     double[][] beside =
         spectators.stream().map(spectator -> spectator.evaluate(events)).toArray(double[][]::new);
     Inputs<float[]> inputs = model.inputs().map((input, of) -> of.apply(events));
