@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.FilePattern;
 import org.jpsi.core.table.Column;
@@ -30,8 +32,6 @@ public record MissingCodes(Map<String, List<Double>> byName) {
   /// No codes.
   public static final MissingCodes NONE = new MissingCodes(Map.of());
 
-  private static final long EXACT = 1L << 53;
-
   /// @throws IllegalArgumentException where a code is not finite
   public MissingCodes {
     Map<String, List<Double>> copy = new LinkedHashMap<>();
@@ -52,11 +52,27 @@ public record MissingCodes(Map<String, List<Double>> byName) {
   public List<Double> of(String column) {
     List<Double> all = new ArrayList<>();
     byName.forEach((name, codes) -> {
-      if (name.equals(column) || FilePattern.matches(name, column)) {
+      if (names(name, column)) {
         codes.stream().filter(code -> !all.contains(code)).forEach(all::add);
       }
     });
     return List.copyOf(all);
+  }
+
+  /// Whether a name, or a pattern of names, is that of a column.
+  public static boolean names(String name, String column) {
+    return name.equals(column) || FilePattern.matches(name, column);
+  }
+
+  /// The same codes under other names: those of names that become one are added up.
+  public MissingCodes named(UnaryOperator<String> other) {
+    Map<String, List<Double>> renamed = new LinkedHashMap<>();
+    byName.forEach((name, codes) ->
+        renamed.merge(
+            other.apply(name),
+            codes,
+            (a, b) -> Stream.concat(a.stream(), b.stream()).distinct().toList()));
+    return new MissingCodes(renamed);
   }
 
   /// The values that stand for codes: each code, and the float32 number nearest to it.
@@ -167,10 +183,11 @@ public record MissingCodes(Map<String, List<Double>> byName) {
   private static void requireExact(Table table, NumberColumn column, long[] integers) {
     boolean unsigned = column.type() == NumberType.UINT64;
     for (long value : integers) {
-      double nearest = unsigned ? NumberColumn.unsigned(value) : value;
+      // the 11 bits that float64 has no room for beyond 2^63
       boolean exact =
-          (value >= -EXACT && value <= EXACT)
-              || (!(unsigned && value < 0) && nearest < 0x1p63 && (long) nearest == value);
+          unsigned && value < 0
+              ? (value & 0x7FF) == 0
+              : (double) value < 0x1p63 && (long) (double) value == value;
       if (!exact) {
         throw InputException.at(table.origin())
             .expected(

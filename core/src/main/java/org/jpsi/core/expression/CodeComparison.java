@@ -55,13 +55,19 @@ record CodeComparison(
     }
     String name =
         Expression.quoted(column.name()) + (column.isIndexed() ? "[" + column.element() + "]" : "");
-    boolean there = comparison.operator() != InfixOperator.EQUAL;
+    String missing = "isnan(" + name + ")";
     throw InputException.at(where)
         .expected("no comparison of " + name + " with its code of missing values")
         .found(
             Expression.format(number.get())
                 + ", which is NaN where the column is read: no comparison with it is true but `!=`")
-        .remedy("use " + (there ? "!" : "") + "isnan(" + name + ")")
+        .remedy(
+            "use "
+                + switch (comparison.operator()) {
+                  case EQUAL -> missing;
+                  case NOT_EQUAL -> "!" + missing;
+                  default -> missing + ", or !" + missing;
+                })
         .excerpt(text, comparison.position())
         .exception();
   }
