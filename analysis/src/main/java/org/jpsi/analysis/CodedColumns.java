@@ -38,8 +38,7 @@ final class CodedColumns {
   Events in(Events events) {
     return codes.isEmpty()
         ? events
-        : events.missing(
-            resolved(EventSource.of(Table.of(events.origin(), events.columns()))));
+        : events.missing(resolved(EventSource.of(Table.of(events.origin(), events.columns()))));
   }
 
   /// The codes with the full paths of columns.

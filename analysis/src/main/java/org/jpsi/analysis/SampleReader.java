@@ -111,8 +111,7 @@ final class SampleReader {
         progress.stage(
             "generating " + generated.events() + " events of process " + generated.process());
         EventSource events =
-            coded.in(
-                given.map(e -> e.sources().getFirst()).orElseGet(() -> generate(generated)));
+            coded.in(given.map(e -> e.sources().getFirst()).orElseGet(() -> generate(generated)));
         selected.add("generated:" + generated.process(), events, columns(events, number));
       }
       case Sample.Given _ -> {

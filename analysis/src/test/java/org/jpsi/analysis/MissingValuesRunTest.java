@@ -166,7 +166,8 @@ class MissingValuesRunTest {
   void aCodeIsMissingAsNaNIsInTrainingAndWhereTheModelIsApplied() {
     Path nan = run(coded("nan", Double.NaN, "missing: {n: -1}\n"), "by-nan");
     Path code = run(coded("code", -999, "missing: {x: -999, \"?\": -1}\n"), "by-code");
-    assertThat(said).anyMatch(note -> note.startsWith("missing values (NaN) in training events: x"));
+    assertThat(said)
+        .anyMatch(note -> note.startsWith("missing values (NaN) in training events: x"));
     assertThat(said).noneMatch(note -> note.contains("outlier"));
     assertThat(Runs.values(Runs.scores(code), "score"))
         .isEqualTo(Runs.values(Runs.scores(nan), "score"));

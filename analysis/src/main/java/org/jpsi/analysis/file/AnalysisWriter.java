@@ -21,8 +21,7 @@ public final class AnalysisWriter {
 
   /// The key `missing` in a line, for messages.
   public static String missing(MissingCodes codes) {
-    YamlNode value =
-        AnalysisSchema.MISSING.type().write(codes, Extent.ALL_KEYS, KnownTask.UNKNOWN);
+    YamlNode value = AnalysisSchema.MISSING.type().write(codes, Extent.ALL_KEYS, KnownTask.UNKNOWN);
     return AnalysisSchema.MISSING.name() + ": " + YamlText.flow(value);
   }
 

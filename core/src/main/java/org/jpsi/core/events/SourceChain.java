@@ -51,8 +51,7 @@ final class SourceChain {
 
   /// A chain of files that are opened, by a path or pattern of the working folder.
   static SourceChain open(String files, Optional<String> tree) {
-    return open(
-        FilePattern.find("open", List.of(files), Path.of(""), "the working folder", tree));
+    return open(FilePattern.find("open", List.of(files), Path.of(""), "the working folder", tree));
   }
 
   /// A chain of files that are opened.

@@ -14,7 +14,10 @@ import org.jpsi.core.errors.InputException;
 /// @param where the expression stands, for messages
 /// @param codes of a column, by its name
 record CodeComparison(
-    String where, String text, Map<String, Double> constants, Function<String, List<Double>> codes) {
+    String where,
+    String text,
+    Map<String, Double> constants,
+    Function<String, List<Double>> codes) {
 
   /// @throws InputException where the expression has one
   void check(ExpressionNode root) {

@@ -18,8 +18,7 @@ import org.jpsi.core.table.TextColumn;
 /// @param width numbers per event
 /// @param unit `""` where unknown, `"1"` for a dimensionless number
 /// @param missing codes of missing values, which become NaN where the column is read
-public record InputColumn(
-    String name, boolean text, int width, String unit, List<Double> missing) {
+public record InputColumn(String name, boolean text, int width, String unit, List<Double> missing) {
   public InputColumn {
     missing = List.copyOf(missing);
   }

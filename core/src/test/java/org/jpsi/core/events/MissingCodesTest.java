@@ -71,8 +71,7 @@ class MissingCodesTest {
             "[run.root:t] expected integers that float64 holds in column jet_n, which has a code of"
                 + " missing values, found 9007199254740993; leave the column out of `missing:`: it"
                 + " stays an integer column then");
-    NumberColumn unsigned =
-        NumberColumn.of("a", "", NumberType.UINT64, 1, new long[] {-1L, 7});
+    NumberColumn unsigned = NumberColumn.of("a", "", NumberType.UINT64, 1, new long[] {-1L, 7});
     MissingCodes seven = new MissingCodes(Map.of("a", List.of(7.0)));
     assertThatThrownBy(() -> seven.in(table(unsigned)))
         .hasMessageContaining("found 18446744073709551615;");
@@ -92,9 +91,7 @@ class MissingCodesTest {
   void aSourceIsReadWithoutCodesAndItsColumnsSaySo() {
     Table raw = table(NumberColumn.of("jet_n", "", -1, 3, 4), NumberColumn.of("b", "", 1, 2, 3));
     EventSource source = CODES.in(EventSource.of(raw));
-    assertThat(source.columns())
-        .extracting(Column::typeName)
-        .containsExactly("float64", "int32");
+    assertThat(source.columns()).extracting(Column::typeName).containsExactly("float64", "int32");
     assertThat(values(source.read(List.of("jet_n"), 0, 2), "jet_n")).containsExactly(Double.NaN, 3);
     assertThat(Events.of(source).filter("jet_n < 4").count()).isEqualTo(1);
     assertThat(MissingCodes.NONE.in(source)).isSameAs(source);
