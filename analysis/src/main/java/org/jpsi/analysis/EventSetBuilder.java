@@ -213,14 +213,12 @@ final class EventSetBuilder {
     }
     Sample sample = loaded.sample();
     double sum = loaded.sumOfWeights().orElseThrow();
-    double factor =
-        sample.normalization().orElseThrow().factor(file.luminosity().get(), sum);
+    double factor = sample.normalization().orElseThrow().factor(file.luminosity().get(), sum);
     for (int i = 0; i < weights.length; i++) {
       weights[i] *= factor;
     }
     yields.add(
-        SampleYield.of(
-            sample.name(), sample.className(), loaded.read(), sum, factor, weights));
+        SampleYield.of(sample.name(), sample.className(), loaded.read(), sum, factor, weights));
   }
 
   private static int[] inputs(List<SampleReader.LoadedSample> samples) {

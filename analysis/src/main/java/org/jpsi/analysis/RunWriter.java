@@ -94,8 +94,7 @@ final class RunWriter {
           scores);
     }
     List<SampleYield> samples = training.prepared().samples();
-    folder.write(
-        "metrics.json", MetricsFile.json(training.analysis().name(), evaluated, samples));
+    folder.write("metrics.json", MetricsFile.json(training.analysis().name(), evaluated, samples));
     progress.stage("drawing the report");
     RunDescription description = new RunDescription(training, trained, evaluated);
     Report report = Report.of(description.reportData(shown), drawings);

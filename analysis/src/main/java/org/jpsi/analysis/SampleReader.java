@@ -109,8 +109,7 @@ final class SampleReader {
   private LoadedSample load(int number) {
     Sample sample = file.samples().get(number);
     SelectedEvents selected = new SelectedEvents(selections(number));
-    SumOfWeights sum =
-        new SumOfWeights(source.where("samples." + number + ".sumw"), sample, paths);
+    SumOfWeights sum = new SumOfWeights(source.where("samples." + number + ".sumw"), sample, paths);
     switch (sample.source()) {
       case Sample.Generated generated -> {
         progress.stage(

@@ -114,8 +114,7 @@ final class SelectedEvents {
   ///
   /// @param sumOfWeights of the generator, where the sample is normalized
   /// @throws InputException where there are no events, or none that pass
-  SampleReader.LoadedSample sample(
-      Sample sample, OptionalDouble sumOfWeights, Warnings warnings) {
+  SampleReader.LoadedSample sample(Sample sample, OptionalDouble sumOfWeights, Warnings warnings) {
     if (empty.size() == inputs.size()) {
       throw InputException.at(origins.getFirst())
           .expected("events")

@@ -49,7 +49,11 @@ class NormalizationRunTest {
             + "}\n  - {files: "
             + resource("background.root")
             + ", tree: Events, class: b, xsec: 2.5 nb, sumw: 12000}\n"
-            + "luminosity: 139 /fb\nweight: genWeight\nselect: x > -1\nfeatures: [x, y]\nsignal: s\n"
+            + "luminosity: 139 /fb\n"
+            + "weight: genWeight\n"
+            + "select: x > -1\n"
+            + "features: [x, y]\n"
+            + "signal: s\n"
             + Toy.QUICK);
   }
 

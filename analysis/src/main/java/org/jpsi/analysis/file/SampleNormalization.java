@@ -144,8 +144,7 @@ public record SampleNormalization(
                   + " genEventSumw}`")
           .exception();
     }
-    return Optional.of(
-        new SampleNormalization(xsec.get(), kFactor, efficiency, sumw.get()));
+    return Optional.of(new SampleNormalization(xsec.get(), kFactor, efficiency, sumw.get()));
   }
 
   /// The factor on an event's weight: `xsec * kFactor * filterEfficiency * luminosity / sumw`.

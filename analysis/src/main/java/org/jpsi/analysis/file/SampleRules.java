@@ -91,10 +91,8 @@ final class SampleRules {
     List<String> trees =
         samples.stream().filter(s -> s.className().isEmpty()).map(SampleRules::tree).toList();
     boolean byTree = trees.stream().distinct().count() > 1 && !trees.contains("");
-    samples.replaceAll(s ->
-        s.className().isEmpty()
-            ? s.with(s.source(), byTree ? tree(s) : s.name())
-            : s);
+    samples.replaceAll(
+        s -> s.className().isEmpty() ? s.with(s.source(), byTree ? tree(s) : s.name()) : s);
   }
 
   private static String tree(Sample sample) {

@@ -65,8 +65,7 @@ class SampleNormalizationTest {
                 1.1,
                 0.25,
                 new SampleNormalization.SumOfWeights.Branch("Runs", "genEventSumw")));
-    for (String text :
-        List.of(AnalysisWriter.allKeys(file), AnalysisWriter.nonDefaults(file))) {
+    for (String text : List.of(AnalysisWriter.allKeys(file), AnalysisWriter.nonDefaults(file))) {
       assertThat(text).contains("luminosity: \"36.1 /fb\"\n", "xsec: \"0.83 pb\"");
       assertThat(AnalysisReader.parse("n.yaml", text, Path.of("/data"), List.of()).analysis())
           .isEqualTo(file);

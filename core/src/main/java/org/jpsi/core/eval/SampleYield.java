@@ -34,13 +34,6 @@ public record SampleYield(
     double sum = EventBlocks.sum(weights.length, i -> weights[i]);
     double squares = EventBlocks.sum(weights.length, i -> weights[i] * weights[i]);
     return new SampleYield(
-        name,
-        className,
-        read,
-        weights.length,
-        sumOfWeights,
-        factor,
-        sum,
-        Math.sqrt(squares));
+        name, className, read, weights.length, sumOfWeights, factor, sum, Math.sqrt(squares));
   }
 }
