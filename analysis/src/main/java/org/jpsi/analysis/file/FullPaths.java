@@ -42,6 +42,7 @@ public final class FullPaths {
         in(a.select()),
         new AnalysisFile.Features(a.features().all(), quantities(a.features().named())),
         in(a.weight()),
+        a.classWeights(),
         a.yields(),
         a.luminosity(),
         a.constants(),
