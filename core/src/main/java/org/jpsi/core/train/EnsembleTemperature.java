@@ -65,12 +65,19 @@ final class EnsembleTemperature {
     if (!(events.meanWeight() > 0)) {
       return;
     }
-    float factor = (float) new EnsembleTemperature(logits, width, events).factor();
+    float factor = (float) factor(logits, width, events);
     for (Sequential member : members) {
       Linear layer = last(member).orElseThrow();
       scale(layer.weight(), factor);
       scale(layer.bias(), factor);
     }
+  }
+
+  /// The factor of the lowest loss, between 1/5 and 5.
+  ///
+  /// @param logits of each member, `[events, width]`
+  static double factor(float[][] logits, int width, Dataset events) {
+    return new EnsembleTemperature(logits, width, events).factor();
   }
 
   private static Optional<Linear> last(Sequential member) {
