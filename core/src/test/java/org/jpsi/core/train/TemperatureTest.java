@@ -30,10 +30,19 @@ class TemperatureTest {
   private static final Task TASK = new Task.Binary("signal", "background");
   private static final Loss LOSS = Loss.usual(TASK);
   private static final Parts EVENTS =
-      Parts.of(TrainerTest.quadrants(700, 1), TrainerTest.quadrants(200, 2));
+      Parts.of(
+          nonNegative(TrainerTest.quadrants(700, 1)), nonNegative(TrainerTest.quadrants(200, 2)));
   private static final NetworkLearner LEARNER =
       NetworkLearner.of(TemperatureTest::network, Adam.of(0.01), TrainingConfig.epochs(5).withBatch(64))
           .members(5);
+
+  private static Dataset nonNegative(Dataset events) {
+    float[] weights = events.weights().clone();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = Math.abs(weights[i]);
+    }
+    return events.withWeights(weights);
+  }
 
   private static Sequential network(int inputs, int outputs) {
     return Sequential.of(Linear.of(inputs, 12), Relu.of(), Linear.of(12, outputs));
