@@ -3,7 +3,9 @@ learner makes of it; the final list was written down before any training of Jpsi
 
 import os
 import pathlib
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,6 +28,7 @@ class Set:
     prepared: str
     make: Callable[[], pd.DataFrame]
     targets: tuple[str, ...] = ()
+    most: int = MOST
 
 
 def physics(file, trees):
@@ -64,6 +67,18 @@ def r(package, name, label=None, drop=()):
     if CLASS in table:
         table[CLASS] = [f"c{value}" for value in table[CLASS]]
     return table
+
+
+def generated():
+    """A million events of Jpsi's own generator, which float32 holds."""
+    root = pathlib.Path(__file__).resolve().parent.parent.parent
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "higgs.csv"
+        subprocess.run([root / "jpsi", "generate", "higgs", "--events", "1000000", "--out", file], check=True, stdout=subprocess.DEVNULL)
+        table = pd.read_csv(file)
+    table.columns = [column.split(" [")[0].replace("-", "_") for column in table.columns]
+    table[CLASS] = np.where(table["process"] == 1, "signal", "background")
+    return table.drop(columns=["process", "eventNumber", "weight"])
 
 
 def magic():
@@ -265,7 +280,11 @@ FINAL = [
     Set("arm", "regression, 3 targets", "generated (numpy)", arm.__doc__, arm, ("x", "y", "z")),
 ]
 
-LISTS = {"development": DEVELOPMENT, "final": FINAL}
+LARGE = [
+    Set("generated_higgs", "binary, generated", "`./jpsi generate higgs --events 1000000`", "28 features", generated, most=1_000_000),
+]
+
+LISTS = {"development": DEVELOPMENT, "final": FINAL, "large": LARGE}
 
 
 def load(one, folder):
@@ -275,8 +294,8 @@ def load(one, folder):
         table = one.make()
         label = list(one.targets) or [CLASS]
         table = table[table[label].notna().all(axis=1)]
-        if len(table) > MOST:
-            table = table.iloc[np.sort(np.random.default_rng(0).permutation(len(table))[:MOST])]
+        if len(table) > one.most:
+            table = table.iloc[np.sort(np.random.default_rng(0).permutation(len(table))[: one.most])]
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".part")
         table.to_csv(part, index=False, na_rep="nan")
