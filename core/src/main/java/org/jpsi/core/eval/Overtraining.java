@@ -29,7 +29,8 @@ import java.util.Optional;
 ///   reference is not better, the ensemble is good: its mean evens out what each member learned by
 ///   heart. Where test events fare worse than held-out ones by as much, that gap decides;
 /// - undecided: there is nothing to compare, or the test metric agrees with no skill but also with
-///   the training metric, and that is significantly better or even a perfect one would agree;
+///   the training metric, and that is significantly better or even a perfect one would agree; or a
+///   training that seems good has too few test events to measure its metric;
 /// - else good: a training error somewhat below the test error is normal. Every trained network
 ///   fits its training events better; as long as the validation loss has not risen, generalization
 ///   has not become worse. A significant gap is reported with its size.
