@@ -70,7 +70,7 @@ final class EventSetBuilder {
           new ComputedColumns.Quantity(targets.get(t), file.targets().get(t).expression()));
     }
     ComputedColumns.requireFinite(
-        source.where("target"), "targets", false, quantities, "target: \"%c ? %s : 0\"");
+        source.where("target"), "targets", quantities, "target: \"%c ? %s : 0\"");
     EventSet events =
         new EventSet(
             samples.stream().flatMap(s -> s.inputs().stream()).toList(),
@@ -175,7 +175,7 @@ final class EventSetBuilder {
           new ComputedColumns.Quantity(NumberColumn.of(both, "", product), both);
       for (List<ComputedColumns.Quantity> some : List.of(quantities, List.of(whole))) {
         ComputedColumns.requireFinite(
-            table.origin(), "event weights", false, some, "weight: \"%c ? %s : 0\"");
+            table.origin(), "event weights", some, "weight: \"%c ? %s : 0\"");
       }
       each.add(product);
       total += product.length;
