@@ -3,6 +3,7 @@ package org.jpsi.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.Encoding;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.Activation;
 import org.jpsi.core.nn.BatchNorm;
@@ -29,7 +30,7 @@ final class NetworkBuilder {
       AnalysisFile.Network described, List<? extends TabularColumn> columns, int outputs) {
     List<Layer> layers = new ArrayList<>();
     int width = columns.size();
-    if (described.encoding() instanceof AnalysisFile.Encoding.Tabular tabular) {
+    if (described.encoding() instanceof Encoding.Tabular tabular) {
       TabularEncoding encoding = TabularEncoding.of(columns, settings(tabular));
       width = encoding.outputs(Shape.of(width)).size(0);
       layers.add(encoding);
@@ -52,7 +53,7 @@ final class NetworkBuilder {
     return Sequential.of(layers);
   }
 
-  private static TabularEncoding.Settings settings(AnalysisFile.Encoding.Tabular tabular) {
+  private static TabularEncoding.Settings settings(Encoding.Tabular tabular) {
     return new TabularEncoding.Settings(
         tabular.frequencies(), tabular.sigma(), tabular.width(), tabular.tails(), tabular.clip());
   }

@@ -98,10 +98,10 @@ class AnalysisReaderTest {
         .isEqualTo(
             Optional.of(
                 new AnalysisFile.Network(
-                    new AnalysisFile.Encoding.None(),
+                    new Encoding.None(),
                     List.of(128, 64),
                     Tanh.of(),
-                    AnalysisFile.Normalization.NONE,
+                    Normalization.NONE,
                     0.2)));
     assertThat(a.members()).isEqualTo(AnalysisFile.Members.ONE);
     assertThat(a.scaling()).isEqualTo(Scaling.STANDARDIZE);
@@ -176,7 +176,7 @@ class AnalysisReaderTest {
             .network()
             .orElseThrow();
     assertThat(network.activation()).isEqualTo(LeakyRelu.of(0.2));
-    assertThat(network.normalization()).isEqualTo(AnalysisFile.Normalization.BATCH);
+    assertThat(network.normalization()).isEqualTo(Normalization.BATCH);
     assertThat(read("{samples: [a, b], network: {activation: selu}}").network())
         .map(AnalysisFile.Network::activation)
         .contains(Selu.of());
