@@ -85,6 +85,7 @@ final class EventSetBuilder {
             targets,
             spectators(tables));
     requireEvents(events);
+    DominatingWeight.notes(events).forEach(warnings::add);
     Fingerprints training = requireDifferent(samples, events);
     new LeakSuspicion(source, events, warnings).check(selectedFeatures.features());
     return new PreparedEvents(

@@ -232,6 +232,13 @@ class EnsembleRunTest {
     assertThat(said)
         .contains("60 networks of 2-8-4-1")
         .anyMatch(line -> line.matches("\\d+ members are trained, not 60: the training events.*"));
+    said.clear();
+    run(
+        List.of("model=mix", "members=60", "split={train: 0.05, validation: 0.1, test: 0.85}"),
+        notes);
+    assertThat(said)
+        .filteredOn(line -> line.matches("\\d+ members are trained, not 60: the training events.*"))
+        .hasSize(1);
   }
 
   @Test

@@ -259,7 +259,7 @@ public record Overtraining(
     List<String> why = new ArrayList<>(reasons);
     if (verdict == Verdict.OVERTRAINED && isOfMember()) {
       if (comparison.isEmpty() || better) {
-        comparison.ifPresent(found -> why.add(describe(found)));
+        comparison.ifPresent(found -> why.add(found.reason()));
         return new Overtraining(verdict, why, remedies, gap, curve);
       }
       why.add(
@@ -271,7 +271,7 @@ public record Overtraining(
     }
     if (verdict == Verdict.OVERTRAINED && interpolates) {
       if (better) {
-        why.add(describe(comparison.get()));
+        why.add(comparison.get().reason());
         return new Overtraining(verdict, why, remedies, gap, curve);
       }
       why.add(
@@ -288,7 +288,7 @@ public record Overtraining(
     if (verdict != Verdict.GOOD || !better) {
       return this;
     }
-    why.add(describe(comparison.get()));
+    why.add(comparison.get().reason());
     if (comparison.get().isModelTooSimple()) {
       why.add(
           say(
@@ -300,18 +300,6 @@ public record Overtraining(
     why.add("Another learner does better on these events: " + comparison.get().reference() + ".");
     List<String> others = List.of("train `model: " + comparison.get().reference() + "`");
     return new Overtraining(verdict, why, others, gap, curve);
-  }
-
-  private static String describe(ReferenceComparison found) {
-    return say(
-        "A reference, %s fitted to %,d of the training events, has a loss of %.4g on the validation"
-            + " events, this model %.4g: event by event a difference of %.4g ± %.2g.",
-        found.reference(),
-        found.events(),
-        found.referenceLoss(),
-        found.validationLoss(),
-        found.difference(),
-        found.error());
   }
 
   private static Verdict verdict(
