@@ -24,8 +24,8 @@ import org.jpsi.core.train.Predictions;
 
 /// Scoring of the events of a training, part by part, by what a model keeps. Training events of an
 /// ensemble are scored by one member each: its mean tells nothing about events that all members but
-/// one were trained on. Each predictor runs once on the events of a part: the outputs of an ensemble
-/// or a mixture are made from those of its members, where these are wanted as well.
+/// one were trained on. Each predictor runs once on the events of a part: the outputs of an
+/// ensemble or a mixture are made from those of its members, where these are wanted as well.
 final class EventScoring {
   private final PreparedTraining training;
   private final ThreadPool pool;
@@ -84,7 +84,9 @@ final class EventScoring {
 
   /// The last part is least used in training.
   private Part evaluated() {
-    return hasEvents(Part.TEST) ? Part.TEST : hasEvents(Part.VALIDATION) ? Part.VALIDATION : Part.TRAIN;
+    return hasEvents(Part.TEST)
+        ? Part.TEST
+        : hasEvents(Part.VALIDATION) ? Part.VALIDATION : Part.TRAIN;
   }
 
   private boolean hasEvents(Part part) {
@@ -95,8 +97,7 @@ final class EventScoring {
   double validationLoss(Predictor predictor) {
     Dataset events = training.validation();
     Predictions predictions = predictions(predictor, Part.VALIDATION, physical(Part.VALIDATION));
-    return Predictions.of(
-            predictions.outputs(), predictions.width(), training.loss(), events, pool)
+    return Predictions.of(predictions.outputs(), predictions.width(), training.loss(), events, pool)
         .meanLoss(events);
   }
 
@@ -160,8 +161,7 @@ final class EventScoring {
 
   /// Those of a mixture are mixed from what its two have predicted, or do now.
   private Predictions predictions(Predictor predictor, Part part, Dataset data) {
-    Map<Part, Predictions> known =
-        made.computeIfAbsent(predictor, _ -> new EnumMap<>(Part.class));
+    Map<Part, Predictions> known = made.computeIfAbsent(predictor, _ -> new EnumMap<>(Part.class));
     Predictions before = known.get(part);
     if (before != null) {
       return before;

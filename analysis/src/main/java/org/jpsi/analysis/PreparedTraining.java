@@ -93,8 +93,8 @@ record PreparedTraining(
     return parts.validation();
   }
 
-  /// Whether the training weights of the validation events differ from the physical ones by more than
-  /// a factor.
+  /// Whether the training weights of the validation events differ from the physical ones by more
+  /// than a factor.
   boolean isReweighted() {
     EventSet events = prepared.events();
     int[] rows = events.rowIndices(Part.VALIDATION);

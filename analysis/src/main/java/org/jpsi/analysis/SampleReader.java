@@ -108,7 +108,7 @@ final class SampleReader {
         progress.stage(
             "generating " + generated.events() + " events of process " + generated.process());
         EventSource events =
-            given.map(e -> e.sources().getFirst()).orElseGet(() -> generate(generated));
+            given.map(e -> e.sources().getFirst()).orElseGet(() -> generate(generated, number));
         selected.add("generated:" + generated.process(), events, columns(events, number));
       }
       case Sample.Given _ -> {
@@ -161,9 +161,14 @@ final class SampleReader {
     }
   }
 
-  private EventSource generate(Sample.Generated generated) {
+  private EventSource generate(Sample.Generated generated, int number) {
     Generator generator =
         Generator.of(generated.process(), generated.seed().orElse(file.seed())).threads(threads);
+    GeneratedMemory.require(
+        source.where("samples." + number + ".events"),
+        generated.events(),
+        generator.table(1).names().size(),
+        Runtime.getRuntime().maxMemory());
     return EventSource.of(generator.table(generated.events()));
   }
 

@@ -80,7 +80,8 @@ public record ReferenceComparison(
                     + " does clearly better on these events";
     return String.format(
         Locale.ROOT,
-        "%s: loss %.4g, %s %.4g on validation events%s; event by event a difference of %.2g ± %.1g.",
+        "%s: loss %.4g, %s %.4g on validation events%s; event by event a difference of %.2g ±"
+            + " %.1g.",
         better.substring(0, 1).toUpperCase(Locale.ROOT) + better.substring(1),
         validationLoss,
         reference,

@@ -6,6 +6,11 @@ import java.util.List;
 /// buffer of the thread, `[members, events, outputs]`; then the mean is taken event by event.
 record EnsembleInference(List<CompiledPredictor> members, EnsembleMean mean)
     implements CompiledPredictor {
+  /// @param width the number of outputs
+  EnsembleInference(List<CompiledPredictor> members, EnsemblePredictor.Mean mean, int width) {
+    this(members, new EnsembleMean(members.size(), mean, width));
+  }
+
   @Override
   public void predict(InputBlock block, float[] outputs, int to) {
     int width = mean.width();

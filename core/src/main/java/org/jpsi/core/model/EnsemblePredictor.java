@@ -87,7 +87,6 @@ public record EnsemblePredictor(List<Predictor> members, Mean mean) implements C
   public CompiledPredictor compile(Inputs<Shape> inputs, List<String> spectators) {
     int width = outputs(inputs);
     return new EnsembleInference(
-        members.stream().map(member -> member.compile(inputs, spectators)).toList(),
-        new EnsembleMean(members.size(), mean, width));
+        members.stream().map(member -> member.compile(inputs, spectators)).toList(), mean, width);
   }
 }

@@ -64,8 +64,7 @@ public record Predictions(float[] outputs, int width, double lossSum) {
       float[] outputs, int width, Loss loss, Dataset data, ThreadPool pool) {
     Shape shape = Shape.of(width);
     if (!loss.additive()) {
-      return new Predictions(
-          outputs, width, sum(loss, data, data.events(), outputs, shape, pool));
+      return new Predictions(outputs, width, sum(loss, data, data.events(), outputs, shape, pool));
     }
     double[] sums = new double[shards(data)];
     pool.parallelFor(

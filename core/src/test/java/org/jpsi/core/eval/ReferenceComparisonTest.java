@@ -12,7 +12,8 @@ class ReferenceComparisonTest {
   private static final LossCurve FLAT = new LossCurve(9, 0, 0);
 
   private static ReferenceComparison comparison(double train, double difference, double error) {
-    return new ReferenceComparison("trees", 1000, train, 0.6, 0.6 - difference, difference, error, false);
+    return new ReferenceComparison(
+        "trees", 1000, train, 0.6, 0.6 - difference, difference, error, false);
   }
 
   private static Overtraining good() {
@@ -92,7 +93,8 @@ class ReferenceComparisonTest {
     ReferenceComparison found =
         new ReferenceComparison("trees", 1000, 0.8, 0.9, 0.5, 0.4, 0.1, true);
     assertThat(found.words("network")).contains(weights + "; event by event");
-    assertThat(found.reason()).contains("a loss of 0.5000 on the" + weights + ", this model 0.9000:");
+    assertThat(found.reason())
+        .contains("a loss of 0.5000 on the" + weights + ", this model 0.9000:");
     assertThat(compared(0.4).reason())
         .isEqualTo(
             "A reference, trees fitted to 100 of the training events, has a loss of 0.5000 on the"

@@ -145,8 +145,7 @@ class SafetensorsTest {
   private Path header(String name, int length) throws Exception {
     Path file = folder.resolve(name);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      out.write(
-          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, length).array());
+      out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, length).array());
       byte[] begin = "{\"__metadata__\":{\"x\":\"".getBytes(StandardCharsets.US_ASCII);
       byte[] end = "\"}}".getBytes(StandardCharsets.US_ASCII);
       out.write(begin);
