@@ -195,7 +195,8 @@ class EnsembleRunTest {
     assertThat(Files.readString(run.resolve("report.html")))
         .contains("no better held-out loss in 1 epochs")
         .contains("Averaged weights were judged and kept.")
-        .contains("on the validation events, with their training weights, which differ from those of")
+        .contains(
+            "on the validation events, with their training weights, which differ from those of")
         .doesNotContain("with dropout");
   }
 

@@ -37,9 +37,7 @@ final class InputFigures {
               NumberColumn feature = inputs.features().get(f);
               Optional<CategoryShares> shares = inputs.categories(feature);
               return new Numbers(
-                  shares.isPresent()
-                      ? shares.get().shares()
-                      : inputs.distribution(feature),
+                  shares.isPresent() ? shares.get().shares() : inputs.distribution(feature),
                   shares.map(CategoryShares::names).orElse(List.of()));
             });
     Task task = inputs.task();

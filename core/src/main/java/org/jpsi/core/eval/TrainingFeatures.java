@@ -15,8 +15,8 @@ import org.jpsi.core.task.Task;
 /// correlations. Values are read from the columns in float64, whatever type they have there.
 ///
 /// @param features one number per event each; not copied
-/// @param names of the categories of each feature that is text, by its name: its numbers count them,
-///   from 1 on
+/// @param names of the categories of each feature that is text, by its name: its numbers count
+///   them, from 1 on
 /// @param rows row of each training event in the columns
 /// @param label class of each training event; empty in a regression
 /// @param weight physical weight of each training event
@@ -81,8 +81,7 @@ public record TrainingFeatures(
     }
     IntToDoubleFunction value = values(feature);
     int[] number = IntStream.range(0, rows.length).map(i -> (int) value.applyAsDouble(i)).toArray();
-    List<IntPredicate> groups =
-        IntStream.range(0, groups()).mapToObj(this::group).toList();
+    List<IntPredicate> groups = IntStream.range(0, groups()).mapToObj(this::group).toList();
     return Optional.of(CategoryShares.of(number, values, weight, groups));
   }
 
@@ -91,8 +90,8 @@ public record TrainingFeatures(
     return features.stream().filter(feature -> !names.containsKey(feature.name())).toList();
   }
 
-  /// Whether the correlation matrix of a group is defined: two numeric features or more, and a positive sum
-  /// of weights.
+  /// Whether the correlation matrix of a group is defined: two numeric features or more, and a
+  /// positive sum of weights.
   public boolean hasCorrelation(int group) {
     double sum = 0;
     IntPredicate filter = group(group);
@@ -102,8 +101,8 @@ public record TrainingFeatures(
     return numeric().size() > 1 && sum > 0;
   }
 
-  /// Correlation matrix of the numeric features in a group. A missing value (NaN) counts as the mean of its
-  /// feature there.
+  /// Correlation matrix of the numeric features in a group. A missing value (NaN) counts as the
+  /// mean of its feature there.
   ///
   /// @throws IllegalArgumentException where it is not defined, or a value is infinite
   public Correlation correlation(int group) {
