@@ -75,7 +75,7 @@ final class EventSetBuilder {
           new ComputedColumns.Quantity(targets.get(t), file.targets().get(t).expression()));
     }
     ComputedColumns.requireFinite(
-        source.where("target"), "targets", false, quantities, "target: \"%c ? %s : 0\"");
+        source.where("target"), "targets", quantities, "target: \"%c ? %s : 0\"");
     EventSet events =
         new EventSet(
             samples.stream().flatMap(s -> s.inputs().stream()).toList(),
@@ -90,6 +90,7 @@ final class EventSetBuilder {
             targets,
             spectators(tables));
     requireEvents(events);
+    DominatingWeight.notes(events).forEach(warnings::add);
     Fingerprints training = requireDifferent(samples, events);
     new LeakSuspicion(source, events, warnings).check(selectedFeatures.features());
     return new PreparedEvents(
@@ -181,7 +182,7 @@ final class EventSetBuilder {
           new ComputedColumns.Quantity(NumberColumn.of(both, "", product), both);
       for (List<ComputedColumns.Quantity> some : List.of(quantities, List.of(whole))) {
         ComputedColumns.requireFinite(
-            table.origin(), "event weights", false, some, "weight: \"%c ? %s : 0\"");
+            table.origin(), "event weights", some, "weight: \"%c ? %s : 0\"");
       }
       normalize(samples.get(s), product);
       each.add(product);

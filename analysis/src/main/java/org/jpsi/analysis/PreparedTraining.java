@@ -33,6 +33,8 @@ record PreparedTraining(
     Parts parts,
     String digest,
     Warnings warnings) {
+  // Weights in float32 keep a factor to seven digits.
+  private static final double SAME = 1e-5;
 
   static PreparedTraining of(
       AnalysisWithSource source, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
@@ -93,6 +95,24 @@ record PreparedTraining(
   /// The validation events.
   Dataset validation() {
     return parts.validation();
+  }
+
+  /// Whether the training weights of the validation events differ from the physical ones by more
+  /// than a factor.
+  boolean isReweighted() {
+    EventSet events = prepared.events();
+    int[] rows = events.rowIndices(Part.VALIDATION);
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < rows.length; i++) {
+      double physical = events.weight()[rows[i]];
+      if (physical != 0) {
+        double factor = validation().weight(i) / physical;
+        least = Math.min(least, factor);
+        most = Math.max(most, factor);
+      }
+    }
+    return most - least > SAME * Math.max(Math.abs(least), Math.abs(most));
   }
 
   /// The same training with file paths relative to another folder: as `analysis.yaml` and the

@@ -73,7 +73,7 @@ record RunEvaluation(
             evaluation.metrics(),
             evaluation.members().map(MemberFigures::heldOut)));
     return new RunEvaluation(
-        evaluation, scores, metrics, MixtureFigures.of(training, trained.getFirst(), pool));
+        evaluation, scores, metrics, MixtureFigures.of(scoring, trained.getFirst()));
   }
 
   // For the verdict a reference is fitted only where it could change it; none where the user

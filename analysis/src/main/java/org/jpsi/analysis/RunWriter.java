@@ -1,8 +1,10 @@
 package org.jpsi.analysis;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jpsi.analysis.file.Sample;
@@ -41,8 +43,13 @@ final class RunWriter {
     EventSet events = training.prepared().events();
     int[] train = events.rowIndices(Part.TRAIN);
     int[] label = events.targets().isEmpty() ? events.labels(train) : new int[0];
+    Map<String, List<String>> categories = new LinkedHashMap<>();
+    training
+        .prepared()
+        .categories()
+        .forEach((name, category) -> categories.put(name, category.values()));
     return new TrainingFeatures(
-        training.task(), events.features(), train, label, events.weights(train));
+        training.task(), events.features(), categories, train, label, events.weights(train));
   }
 
   /// Writes the run and gives it its name. Figures and metrics that fail are named in the report;

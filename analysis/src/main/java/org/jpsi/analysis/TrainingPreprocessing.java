@@ -86,7 +86,12 @@ record TrainingPreprocessing(
       fit.outliers()
           .ifPresent(o ->
               warnings.add(OutlierNote.feature(feature.name(), feature.expression(), o, codes)));
-      features.add(fit.column().with(fits[j].distribution()));
+      features.add(
+          MissingValues.imputed(
+              fit.column().with(fits[j].distribution()),
+              events.features().get(j),
+              events.part(),
+              warnings));
     }
     List<ColumnPreprocessing> targets = new ArrayList<>();
     for (int t = 0; t < events.targets().size(); t++) {
@@ -176,7 +181,7 @@ record TrainingPreprocessing(
       double[] values,
       ColumnPreprocessing training) {
     for (int i = 0; i < values.length; i++) {
-      boolean missing = training.missing() > 0 && Double.isNaN(values[i]);
+      boolean missing = training.takesMissing() && Double.isNaN(values[i]);
       if (!Float.isFinite(matrix[i * width + column]) && !missing) {
         PreprocessingStep.Standardize fitted = training.standardization();
         throw InputException.at(key)
