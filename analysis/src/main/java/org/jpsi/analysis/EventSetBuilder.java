@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.data.EqualRows;
 import org.jpsi.core.data.Fingerprints;
 import org.jpsi.core.data.PreprocessingStep;
@@ -83,7 +84,8 @@ final class EventSetBuilder {
             weights,
             selectedFeatures.values(),
             targets,
-            spectators(tables));
+            spectators(tables),
+            origins(samples));
     requireEvents(events);
     Fingerprints training = requireDifferent(samples, events);
     new LeakSuspicion(source, events, warnings).check(selectedFeatures.features());
@@ -221,6 +223,16 @@ final class EventSetBuilder {
       }
     }
     return entries;
+  }
+
+  private List<SampleOrigin> origins(List<SampleReader.LoadedSample> samples) {
+    List<String> names = Sample.names(file.samples());
+    List<SampleOrigin> origins = new ArrayList<>();
+    for (int s = 0; s < samples.size(); s++) {
+      SampleReader.LoadedSample one = samples.get(s);
+      origins.add(new SampleOrigin(names.get(s), one.inputs().size(), one.read()));
+    }
+    return origins;
   }
 
   private List<Column> spectators(List<Table> tables) {

@@ -40,6 +40,7 @@ record PreparedTraining(
         source.analysis().sized(events.rowIndices(Part.TRAIN).length, prepared.features().size());
     Task task = task(prepared);
     Loss loss = loss(file, source, task);
+    RequestedFigures.require(file, task, events, source::where);
     TrainingPreprocessing preprocessing =
         TrainingPreprocessing.fit(file, prepared, source.where("weight"), loss, warnings);
     SignedWeights.note(events, task, warnings::add);

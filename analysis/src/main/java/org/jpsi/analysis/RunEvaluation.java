@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
+import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.Overtraining;
@@ -25,11 +26,13 @@ import org.jpsi.report.ReportFailure;
 /// @param scores of each part by it, `[events, outputs]`
 /// @param metrics of each model, in their order, after a mixture those of its parts
 /// @param mixture where the run's model is one
+/// @param figures that the analysis asks for beside
 record RunEvaluation(
     Evaluation evaluation,
     Map<Part, double[]> scores,
     List<MetricsTable> metrics,
-    Optional<MixtureFigures> mixture) {
+    Optional<MixtureFigures> mixture,
+    FiguresOnRequest figures) {
 
   static RunEvaluation of(
       PreparedTraining training,
@@ -73,7 +76,11 @@ record RunEvaluation(
             evaluation.metrics(),
             evaluation.members().map(MemberFigures::heldOut)));
     return new RunEvaluation(
-        evaluation, scores, metrics, MixtureFigures.of(training, trained.getFirst(), pool));
+        evaluation,
+        scores,
+        metrics,
+        MixtureFigures.of(training, trained.getFirst(), pool),
+        RequestedFigures.of(training, evaluation));
   }
 
   // For the verdict a reference is fitted only where it could change it; none where the user

@@ -77,6 +77,11 @@ final class ReportPage {
       page.figures(all("cuts"), "");
       page.part("Best cut", this::bestCut);
     }
+    run.figures().significance().ifPresent(z -> new SignificanceSection(z, page).write());
+    run.figures()
+        .efficiencies()
+        .ifPresent(
+            found -> new EfficiencySection(run.figures(), found, page).write(all("spectators")));
     section("spread", "Training spread", "Training spread");
     section("confusion", "Confusion", "Which class is taken for which");
     if (has("regression")) {

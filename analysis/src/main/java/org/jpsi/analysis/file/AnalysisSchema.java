@@ -282,7 +282,9 @@ final class AnalysisSchema {
               ALLOW_LEAK,
               ALLOW_DUPLICATES,
               REFERENCE,
-              COMPARE),
+              COMPARE,
+              FiguresSchema.SIGNIFICANCE,
+              FiguresSchema.EFFICIENCIES),
           List.of(),
           AnalysisRules::analysis);
 

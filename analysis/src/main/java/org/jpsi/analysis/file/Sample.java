@@ -1,8 +1,10 @@
 package org.jpsi.analysis.file;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jpsi.core.io.FilePattern;
 import org.jpsi.core.task.Part;
 
 /// Sample: events with one source, weight and selection.
@@ -14,7 +16,10 @@ import org.jpsi.core.task.Part;
 public record Sample(
     Source source, String className, String weight, String select, Optional<Part> part) {
   /// Source of events.
-  public sealed interface Source {}
+  public sealed interface Source {
+    /// Where the events are from, for people.
+    String origin();
+  }
 
   /// Files of one format, one after the other.
   ///
@@ -25,6 +30,12 @@ public record Sample(
     public Files {
       paths = List.copyOf(paths);
     }
+
+    @Override
+    public String origin() {
+      String path = paths.getFirst();
+      return FilePattern.stem(path.substring(path.lastIndexOf('/') + 1));
+    }
   }
 
   /// Toy Monte Carlo.
@@ -34,6 +45,11 @@ public record Sample(
   /// @param seed of its random numbers; empty for that of the analysis
   public record Generated(String process, int events, Optional<Long> seed) implements Source {
     public static final int EVENTS = 200_000;
+
+    @Override
+    public String origin() {
+      return process;
+    }
   }
 
   /// Events that a program gives, which no file says how to find again.
@@ -44,6 +60,24 @@ public record Sample(
   /// A sample of all events of a source, whose classes the analysis finds itself.
   public static Sample of(Source source) {
     return new Sample(source, "", AnalysisFile.WEIGHT, AnalysisFile.ALL_EVENTS, Optional.empty());
+  }
+
+  /// The names of samples for people, each another one: the class where no other sample has it,
+  /// else the first file's name without its ending, or where the events are from.
+  public static List<String> names(List<Sample> samples) {
+    List<String> names = new ArrayList<>();
+    for (Sample sample : samples) {
+      boolean alone =
+          !sample.className.isEmpty()
+              && samples.stream().filter(s -> s.className.equals(sample.className)).count() == 1;
+      String name = alone ? sample.className : sample.source.origin();
+      String one = name;
+      for (int k = 2; names.contains(one); k++) {
+        one = name + " " + k;
+      }
+      names.add(one);
+    }
+    return List.copyOf(names);
   }
 
   Sample rebased(Path from, Path to) {

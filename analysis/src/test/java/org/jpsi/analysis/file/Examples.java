@@ -43,6 +43,9 @@ final class Examples {
           "{samples: [a, b], model: [boosted-trees, network], preprocessing: standardize}",
           "{samples: [a, b], network: {}, split: {test: 0.3}}",
           "{samples: [a, b], split: {test: 0.3}}",
+          "{samples: [a, b], yields: true, significance: {background: 0.2}, spectators: [m, n],"
+              + " efficiencies: {signal: 0.5, by: n}}",
+          "{samples: [a, b], efficiencies: {}}",
           "{samples: [a, b], split: {train: 0.5, by: 'event + 1'}, allowDuplicates: true}",
           "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
               + " steps}}");
