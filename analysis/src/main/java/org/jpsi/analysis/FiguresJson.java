@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jpsi.core.eval.BinnedYields;
+import org.jpsi.core.eval.CalibrationCurve;
+import org.jpsi.core.eval.CalibrationFigures;
 import org.jpsi.core.eval.CutEfficiencies;
 import org.jpsi.core.eval.CutFlow;
 import org.jpsi.core.eval.Efficiency;
@@ -14,7 +16,9 @@ import org.jpsi.core.eval.ExpectedSignificance;
 import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.Significance;
 import org.jpsi.core.eval.SpectatorEfficiencies;
+import org.jpsi.core.model.ScoreCalibration;
 import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
 import org.jspecify.annotations.Nullable;
 
 /// Sections of `metrics.json` for the figures that an analysis asks for. What is not defined is
@@ -22,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class FiguresJson {
   private FiguresJson() {}
 
-  static Map<String, Object> sections(FiguresOnRequest figures) {
+  static Map<String, Object> sections(FiguresOnRequest figures, Task task) {
     Map<String, Object> all = new LinkedHashMap<>();
     figures.significance().ifPresent(z -> all.put("significance", significance(z)));
     if (!figures.cutFlows().isEmpty()) {
@@ -36,6 +40,44 @@ final class FiguresJson {
             all.put(
                 "efficiencies",
                 efficiencies(found, figures.cutFlows().stream().map(CutFlow::sample).toList())));
+    figures.calibration().ifPresent(found -> all.put("calibration", calibration(found, task)));
+    return all;
+  }
+
+  private static Map<String, Object> calibration(CalibrationFigures found, Task task) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    Map<String, Object> mixture = new LinkedHashMap<>();
+    for (int c = 0; c < found.mixture().size(); c++) {
+      mixture.put(task.classNames().get(c), found.mixture().get(c));
+    }
+    all.put("mixture", mixture);
+    if (found.calibration().isEmpty()) {
+      all.put("none", found.fit().reason());
+      return all;
+    }
+    List<Double> errors = found.fit().errors();
+    switch (found.calibration().get().map()) {
+      case ScoreCalibration.Platt platt -> {
+        all.put("slope", platt.slope());
+        all.put("slopeError", errors.get(0));
+        all.put("offset", platt.offset());
+        all.put("offsetError", errors.get(1));
+      }
+      case ScoreCalibration.Temperature temperature -> {
+        all.put("slope", temperature.slope());
+        all.put("slopeError", errors.getFirst());
+      }
+      case ScoreCalibration.Isotonic isotonic -> all.put("knots", isotonic.scores().size());
+    }
+    for (int k = 0; k < found.curves().size(); k++) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      CalibrationCurve curve = found.curves().get(k);
+      one.put("expectedCalibrationError", curve.expectedError());
+      one.put("ofChance", curve.ofChance());
+      one.put("uncalibrated", found.before().get(k).expectedError());
+      one.put("bins", curve.bins());
+      all.put(task.scoreNames("probability").get(k), one);
+    }
     return all;
   }
 

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.FigureOptions;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.CalibrationFigures;
 import org.jpsi.core.eval.CutEfficiencies;
 import org.jpsi.core.eval.CutFlow;
 import org.jpsi.core.eval.Evaluation;
@@ -26,11 +27,15 @@ import org.jpsi.core.task.Task;
 ///
 /// @param options what is asked for
 /// @param parts the scored events
-record RequestedFigures(FigureOptions options, EventSet events, List<ScoredEvents> parts) {
+record RequestedFigures(
+    FigureOptions options, Task task, EventSet events, List<ScoredEvents> parts) {
 
   static FiguresOnRequest of(PreparedTraining training, Evaluation evaluation) {
     return new RequestedFigures(
-            training.analysis().figures(), training.prepared().events(), evaluation.parts())
+            training.analysis().figures(),
+            training.task(),
+            training.prepared().events(),
+            evaluation.parts())
         .all();
   }
 
@@ -43,8 +48,12 @@ record RequestedFigures(FigureOptions options, EventSet events, List<ScoredEvent
     if (options.equals(FigureOptions.NONE)) {
       return;
     }
+    options
+        .calibration()
+        .ifPresent(asked -> requireCalibration(asked, task, events, where.apply("calibration")));
     String key = options.significance().isPresent() ? "significance" : "efficiencies";
-    if (!(task instanceof Task.Binary)) {
+    boolean ofSignal = options.significance().isPresent() || options.efficiencies().isPresent();
+    if (ofSignal && !(task instanceof Task.Binary)) {
       throw InputException.at(where.apply(key))
           .expected("a signal against a background")
           .found(task.classNames().size() + " classes, none of them the signal")
@@ -63,6 +72,42 @@ record RequestedFigures(FigureOptions options, EventSet events, List<ScoredEvent
     }
   }
 
+  private static void requireCalibration(
+      FigureOptions.CalibrationOptions asked, Task task, EventSet events, String where) {
+    List<String> classes = events.classes();
+    for (String name : asked.mixture().keySet()) {
+      if (!classes.contains(name)) {
+        throw InputException.at(where)
+            .expected("parts of the classes " + String.join(", ", classes))
+            .found(name)
+            .nearest(name, classes)
+            .exception();
+      }
+    }
+    if (!asked.mixture().isEmpty() && asked.mixture().size() < classes.size()) {
+      throw InputException.at(where)
+          .expected("a part of each of the classes " + String.join(", ", classes))
+          .found(String.join(", ", asked.mixture().keySet()))
+          .remedy("add the others to `mixture:`")
+          .exception();
+    }
+    if (asked.isotonic() && !(task instanceof Task.Binary)) {
+      throw InputException.at(where)
+          .expected("two classes, for an isotonic calibration")
+          .found(Integer.toString(classes.size()))
+          .remedy("leave `method:` out, for a temperature")
+          .exception();
+    }
+    double[] weights = events.weights(events.rowIndices(Part.VALIDATION));
+    if (asked.isotonic() && Arrays.stream(weights).anyMatch(w -> w < 0)) {
+      throw InputException.at(where)
+          .expected("weights that are not negative, for an isotonic calibration")
+          .found("validation events with negative ones")
+          .remedy("leave `method:` out")
+          .exception();
+    }
+  }
+
   private FiguresOnRequest all() {
     if (options.equals(FigureOptions.NONE)) {
       return FiguresOnRequest.NONE;
@@ -75,7 +120,31 @@ record RequestedFigures(FigureOptions options, EventSet events, List<ScoredEvent
                     ExpectedSignificance.of(
                         yields(Part.VALIDATION), yields(Part.TEST), asked.background())),
         options.efficiencies().map(asked -> cut -> efficiencies(asked, cut)),
-        options.efficiencies().isPresent() ? cutFlows() : List.of());
+        options.efficiencies().isPresent() ? cutFlows() : List.of(),
+        options
+            .calibration()
+            .map(asked ->
+                () ->
+                    CalibrationFigures.of(
+                        task,
+                        part(Part.VALIDATION),
+                        part(Part.TEST),
+                        asked.isotonic(),
+                        mixture(asked))));
+  }
+
+  /// The fraction of each class.
+  private List<Double> mixture(FigureOptions.CalibrationOptions asked) {
+    double[] parts = new double[events.classes().size()];
+    if (asked.mixture().isEmpty()) {
+      for (int i = 0; i < events.events(); i++) {
+        parts[events.classOf()[i]] += events.weight()[i];
+      }
+    } else {
+      Arrays.setAll(parts, c -> asked.mixture().getOrDefault(events.classes().get(c), 0.0));
+    }
+    double sum = Arrays.stream(parts).sum();
+    return Arrays.stream(parts).map(part -> part / sum).boxed().toList();
   }
 
   private ScoredEvents part(Part wanted) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jpsi.core.eval.CalibrationFigures;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
 import org.jpsi.core.eval.FiguresOnRequest;
@@ -14,6 +15,7 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.Overtraining;
 import org.jpsi.core.eval.ReferenceComparison;
+import org.jpsi.core.model.Model;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.train.Learner;
@@ -109,6 +111,15 @@ record RunEvaluation(
   private static void warn(ProgressListener progress, String model, FailedMetric failed) {
     progress.warning(model + ": " + failed.name() + " could not be computed: " + failed.reason());
     progress.warning(ReportFailure.BUG);
+  }
+
+  /// The model with its calibration, where one was fitted.
+  Model calibrated(Model model) {
+    return figures
+        .calibration()
+        .flatMap(CalibrationFigures::calibration)
+        .map(model::calibrated)
+        .orElse(model);
   }
 
   /// A line of metrics for each model; none where there is only one.

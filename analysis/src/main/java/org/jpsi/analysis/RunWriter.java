@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.task.Part;
 import org.jpsi.report.InputFigureRendering;
@@ -77,6 +78,11 @@ final class RunWriter {
   private Report report(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
     Path partial = folder.partial();
     RunEvaluation evaluated = evaluation.get();
+    Model model = training.model(trained.predictor());
+    Model calibrated = evaluated.calibrated(model);
+    if (calibrated.calibration().isPresent()) {
+      ModelFile.write(calibrated, partial.resolve(RunFolder.MODEL));
+    }
     comparison =
         Stream.concat(
                 evaluated.mixture().map(mixture -> "mixture: " + mixture.words()).stream(),
@@ -87,7 +93,7 @@ final class RunWriter {
       ScoresFile.write(
           partial.resolve("scores" + scoresExtension()),
           training.prepared().events(),
-          training.task(),
+          calibrated,
           scores);
     }
     folder.write("metrics.json", MetricsFile.json(training.analysis().name(), evaluated));

@@ -7,11 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Significance;
 import org.jpsi.core.table.Table;
-import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,29 +27,23 @@ class RequestedFiguresTest {
         - {files: far.csv, class: background, select: y > -1}
       features: [x, y]
       weight: abs(w)
-      spectators: [tag, word]
-      model: boosted-trees
+      spectators: [target, word]
+      network: {layers: [8, 4], dropout: 0.1}
+      training: {epochs: 4, batch: 20}
       reference: false
       """;
 
   private Path train(String keys) throws IOException {
-    write("sig.csv", Toy.events(800, 1, 1));
-    write("near.csv", Toy.events(900, 2, 0));
-    write("far.csv", Toy.events(700, 3, 0));
+    String[] names = {"sig.csv", "near.csv", "far.csv"};
+    for (int k = 0; k < 3; k++) {
+      Table events = Toy.events(900 - 100 * k, k + 1L, k == 0 ? 1 : 0);
+      Toy.write(dir.resolve(names[k]), "events", Toy.flat(events));
+    }
     Path file = dir.resolve("figures.yaml");
     Files.writeString(file, SAMPLES + keys);
     Path run = dir.resolve("run");
-    TrainService.run(
-        new TrainService.TrainRequest(file, List.of(), run, null, 1, true),
-        ProgressListener.SILENT);
+    Toy.train(file, run);
     return run;
-  }
-
-  private void write(String name, Table events) {
-    try (EventWriter writer = Tables.create(dir.resolve(name), "events")) {
-      writer.write(events);
-      writer.finish();
-    }
   }
 
   @Test
@@ -66,7 +59,7 @@ class RequestedFiguresTest {
     Path run =
         train(
             "yields: true\nsignificance: {background: 0.1}\n"
-                + "efficiencies: {signal: [0.5, 0.8], by: tag}\n");
+                + "efficiencies: {signal: [0.5, 0.8], by: target}\n");
     JsonNode metrics = Runs.metrics(run);
     Table scores = Runs.scores(run);
     double[] score = Runs.values(scores, "score");
@@ -80,8 +73,7 @@ class RequestedFiguresTest {
     JsonNode cuts = metrics.path("efficiencies").path("cuts");
     assertThat(cuts.size()).isEqualTo(3);
     double cut = cuts.get(2).path("cut").asDouble();
-    assertThat(cut)
-        .isEqualTo(metrics.path("significance").path("cut").path("cut").asDouble());
+    assertThat(cut).isEqualTo(metrics.path("significance").path("cut").path("cut").asDouble());
     String[] names = {"signal", "near", "far"};
     double s = 0;
     double b = 0;
@@ -110,19 +102,19 @@ class RequestedFiguresTest {
     assertThat(z.path("significance").asDouble())
         .isCloseTo(Significance.asimov(s, b, 0.01 * b * b + squares), within(1e-6));
     assertThat(z.path("error").asDouble()).isPositive();
-    JsonNode tag = metrics.path("efficiencies").path("spectators").path("tag");
-    assertThat(tag.path("signal").path("efficiency").size()).isEqualTo(3);
-    assertThat(tag.path("signal").path("score").size())
-        .isEqualTo(tag.path("edges").size() - 1);
+    JsonNode target = metrics.path("efficiencies").path("spectators").path("target");
+    assertThat(target.path("signal").path("efficiency").size()).isEqualTo(3);
+    assertThat(target.path("signal").path("score").size())
+        .isEqualTo(target.path("edges").size() - 1);
 
     String report = Files.readString(run.resolve("report.html"));
     assertThat(report)
         .contains("Expected significance of a discovery", "only a fit is right")
-        .contains("Samples and efficiencies", "Cut-flow", "Efficiency against tag");
+        .contains("Samples and efficiencies", "Cut-flow", "Efficiency against target");
     assertThat(run.resolve("plots/profile-1.svg")).exists();
     assertThat(Files.readString(run.resolve("analysis.yaml")))
         .contains("significance: {background: 0.1}")
-        .contains("efficiencies: {signal: [0.5, 0.8], by: [tag]}");
+        .contains("efficiencies: {signal: [0.5, 0.8], by: [target]}");
   }
 
   @Test
@@ -130,14 +122,57 @@ class RequestedFiguresTest {
     assertThatThrownBy(() -> train("significance: {}\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected `yields: true` beside it");
-    assertThatThrownBy(() -> train("efficiencies: {by: tac}\n"))
+    assertThatThrownBy(() -> train("efficiencies: {by: targe}\n"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("expected some of the spectators tag, word, found tac; did you mean tag");
+        .hasMessageContaining(
+            "expected some of the spectators target, word, found targe; did you mean target");
     assertThatThrownBy(() -> train("efficiencies: {by: word}\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected spectators that are numbers");
     assertThatThrownBy(() -> train("significance: {background: -1}\nyields: true\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected a relative uncertainty from 0 to 10, found -1");
+  }
+
+  @Test
+  void probabilitiesStandBesideTheScoreThatStays() throws IOException {
+    Path plain = train("");
+    double[] before = Runs.values(Runs.scores(plain), "score");
+    Path run = dir.resolve("calibrated");
+    Path file = dir.resolve("calibrated.yaml");
+    Files.writeString(
+        file, SAMPLES + "calibration: {mixture: {signal: 1, background: 49}, method: isotonic}\n");
+    Toy.train(file, run);
+    Table scores = Runs.scores(run);
+    assertThat(Runs.values(scores, "score")).isEqualTo(before);
+    double[] p = Runs.values(scores, "probability");
+    assertThat(Arrays.stream(p).allMatch(x -> x >= 0 && x <= 1)).isTrue();
+    JsonNode found = Runs.metrics(run).path("calibration");
+    assertThat(found.path("mixture").path("signal").asDouble()).isEqualTo(0.02);
+    assertThat(found.path("probability").path("expectedCalibrationError").asDouble())
+        .isLessThan(0.02);
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains("Calibration of the score", "2\u00a0% signal", "an isotonic map of");
+
+    Path out = Toy.apply(run, dir.resolve("again.csv"), dir.resolve("sig.csv"));
+    Table again = Tables.read(out, null);
+    double[] input = Runs.values(scores, "input");
+    double[] entry = Runs.values(scores, "entry");
+    for (int i = 0; i < p.length; i++) {
+      if (input[i] == 0) {
+        assertThat(again.numbers("probability").value((int) entry[i])).isEqualTo(p[i]);
+      }
+    }
+  }
+
+  @Test
+  void aCalibrationForAMixtureThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> train("calibration: {mixture: {signl: 1}}\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "expected parts of the classes background, signal, found signl; did you mean signal?");
+    assertThatThrownBy(() -> train("calibration: {mixture: {signal: 1}}\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected a part of each of the classes background, signal");
   }
 }

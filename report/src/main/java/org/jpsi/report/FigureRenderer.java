@@ -57,6 +57,9 @@ final class FigureRenderer {
         "cuts", submit(pool, "cut-scan", "Cuts on the score", () -> RocFigures.cuts(run)));
     rendering.put(
         "spectators", submit(pool, "spectators", "Spectators", () -> SpectatorFigures.of(run)));
+    rendering.put(
+        "calibration",
+        submit(pool, "calibrations", "Calibration", () -> CalibrationPlots.of(run)));
     rendering.put("spread", submit(pool, "spread", "Training spread", () -> SpreadFigures.of(run)));
     rendering.put("confusion", submit(pool, "confusion", "Confusion matrix", () -> confusion(run)));
     List<Deferred<FigureResult>> regression = new ArrayList<>();

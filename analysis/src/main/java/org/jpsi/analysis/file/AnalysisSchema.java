@@ -284,7 +284,8 @@ final class AnalysisSchema {
               REFERENCE,
               COMPARE,
               FiguresSchema.SIGNIFICANCE,
-              FiguresSchema.EFFICIENCIES),
+              FiguresSchema.EFFICIENCIES,
+              FiguresSchema.CALIBRATION),
           List.of(),
           AnalysisRules::analysis);
 

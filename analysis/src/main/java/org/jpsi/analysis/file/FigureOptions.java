@@ -1,15 +1,32 @@
 package org.jpsi.analysis.file;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Figures of merit that an analysis asks for, beside those of every run.
 ///
 /// @param significance of a discovery; empty where it is not asked for
 /// @param efficiencies of cuts on the score; empty where they are not asked for
+/// @param calibration of the score; empty where it is not asked for
 public record FigureOptions(
-    Optional<SignificanceOptions> significance, Optional<EfficiencyOptions> efficiencies) {
-  public static final FigureOptions NONE = new FigureOptions(Optional.empty(), Optional.empty());
+    Optional<SignificanceOptions> significance,
+    Optional<EfficiencyOptions> efficiencies,
+    Optional<CalibrationOptions> calibration) {
+  public static final FigureOptions NONE =
+      new FigureOptions(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /// Calibration of the score.
+  ///
+  /// @param mixture part of each class by name, in any unit; empty for that of the physical weights
+  /// @param isotonic whether the map is isotonic, not logistic
+  public record CalibrationOptions(Map<String, Double> mixture, boolean isotonic) {
+    public CalibrationOptions {
+      mixture = Collections.unmodifiableMap(new LinkedHashMap<>(mixture));
+    }
+  }
 
   /// Expected significance of a discovery.
   ///

@@ -1,13 +1,17 @@
 package org.jpsi.analysis.file;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jpsi.analysis.file.FigureOptions.CalibrationOptions;
 import org.jpsi.analysis.file.FigureOptions.EfficiencyOptions;
 import org.jpsi.analysis.file.FigureOptions.SignificanceOptions;
 import org.jpsi.analysis.file.ValueType.ListType;
+import org.jpsi.analysis.file.ValueType.MapType;
+import org.jpsi.analysis.file.ValueType.WordType;
 import org.jpsi.core.errors.InputException;
 
-/// Schema of the keys of figures of merit: `significance`, `efficiencies`.
+/// Schema of the keys of figures of merit: `significance`, `efficiencies`, `calibration`.
 final class FiguresSchema {
   private static final Key<SignificanceOptions, Double> BACKGROUND =
       Key.of(
@@ -67,10 +71,58 @@ final class FiguresSchema {
               + " rejections, and how many events of each sample go where. The cuts are chosen on"
               + " the validation events.");
 
+  private static final Key<CalibrationOptions, Map<String, Double>> MIXTURE =
+      Key.withDefault(
+          "mixture",
+          new MapType<>(
+              "parts of classes by name, as in {signal: 1, background: 50}",
+              NumberType.POSITIVE,
+              "the name of a class",
+              name -> !name.isEmpty(),
+              "^.+$"),
+          new Default.Absent<>("that of the physical weights of all events"),
+          options -> Optional.of(options.mixture()).filter(mixture -> !mixture.isEmpty()),
+          "The mixture of classes for which probabilities are given, in any unit: `{signal: 1,"
+              + " background: 50}`.");
+
+  private static final Key<CalibrationOptions, Boolean> METHOD =
+      Key.of(
+          "method",
+          new WordType<>(
+              "a method of calibration",
+              List.of(
+                  new WordType.Word<>(
+                      "logistic",
+                      false,
+                      "`logit p = a logit s + b`; of three or more classes a temperature."),
+                  new WordType.Word<>(
+                      "isotonic",
+                      true,
+                      "The rising map of least squares, for two classes and weights that are not"
+                          + " negative."))),
+          false,
+          CalibrationOptions::isotonic,
+          "The map, fitted to the validation events.");
+
+  static final Key<AnalysisFile, CalibrationOptions> CALIBRATION =
+      Key.withDefault(
+          "calibration",
+          new ObjectType<>(
+              List.of(MIXTURE, METHOD),
+              List.of(),
+              values ->
+                  new CalibrationOptions(
+                      values.find(MIXTURE).orElse(Map.of()), values.get(METHOD))),
+          new Default.Absent<>("none"),
+          a -> a.figures().calibration(),
+          "A calibration of the score: the model then gives `probability`, another column, for a"
+              + " stated mixture of classes. The score stays as it is.");
+
   private FiguresSchema() {}
 
   static FigureOptions options(KeyValues<AnalysisFile> values) {
-    FigureOptions figures = new FigureOptions(values.find(SIGNIFICANCE), values.find(EFFICIENCIES));
+    FigureOptions figures = new FigureOptions(
+            values.find(SIGNIFICANCE), values.find(EFFICIENCIES), values.find(CALIBRATION));
     if (figures.significance().isPresent() && !values.get(AnalysisSchema.YIELDS)) {
       throw InputException.at(values.where(SIGNIFICANCE))
           .expected("`yields: true` beside it")
@@ -95,10 +147,12 @@ final class FiguresSchema {
     Optional<Key<AnalysisFile, ?>> asked =
         figures.significance().isPresent()
             ? Optional.of(SIGNIFICANCE)
-            : figures.efficiencies().map(_ -> EFFICIENCIES);
+            : figures.efficiencies().isPresent()
+                ? Optional.of(EFFICIENCIES)
+                : figures.calibration().map(_ -> CALIBRATION);
     if (asked.isPresent() && values.find(AnalysisSchema.TARGET).isPresent()) {
       throw InputException.at(values.where(asked.get()))
-          .says("a regression, with `target:`, has no signal")
+          .says("a regression, with `target:`, has no classes")
           .remedy("leave `" + asked.get().name() + ":` out")
           .exception();
     }

@@ -63,7 +63,8 @@ public final class FullPaths {
                 .map(e ->
                     new FigureOptions.EfficiencyOptions(
                         e.signal(),
-                        e.by().stream().map(name -> aliases.getOrDefault(name, name)).toList()))));
+                        e.by().stream().map(name -> aliases.getOrDefault(name, name)).toList())),
+            a.figures().calibration()));
   }
 
   private Sample in(Sample sample) {

@@ -46,6 +46,8 @@ final class Examples {
           "{samples: [a, b], yields: true, significance: {background: 0.2}, spectators: [m, n],"
               + " efficiencies: {signal: 0.5, by: n}}",
           "{samples: [a, b], efficiencies: {}}",
+          "{samples: [a, b], calibration: {}}",
+          "{samples: [a, b], calibration: {mixture: {a: 1, b: 2.5}, method: isotonic}}",
           "{samples: [a, b], split: {train: 0.5, by: 'event + 1'}, allowDuplicates: true}",
           "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
               + " steps}}");

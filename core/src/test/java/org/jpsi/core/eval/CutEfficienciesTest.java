@@ -46,8 +46,7 @@ class CutEfficienciesTest {
       ScoredEvents events = oracle(Part.TEST, name);
       int[] sample = Oracle.label();
       CutEfficiencies found =
-          CutEfficiencies.of(
-              events, List.of(0.5), Optional.of(0.6), events, sample, 3, List.of());
+          CutEfficiencies.of(events, List.of(0.5), Optional.of(0.6), events, sample, 3, List.of());
       assertThat(found.cuts()).hasSize(2);
       CutEfficiencies.CutEfficiency asked = found.cuts().getFirst();
       // the tightest cut that leaves half of the signal it was chosen on
@@ -63,8 +62,7 @@ class CutEfficienciesTest {
           all += sample[i] == s ? w[i] : 0;
           pass += sample[i] == s && score[i] >= 0.6 ? w[i] : 0;
         }
-        assertThat(at.samples().get(s).orElseThrow().value())
-            .isCloseTo(pass / all, within(1e-12));
+        assertThat(at.samples().get(s).orElseThrow().value()).isCloseTo(pass / all, within(1e-12));
       }
     }
   }
@@ -95,7 +93,9 @@ class CutEfficienciesTest {
       double sum = 0;
       for (int i = 0; i < w.length; i++) {
         boolean last = b == m.binning().bins() - 1;
-        boolean in = target[i] >= edges[b] && (target[i] < edges[b + 1] || last && target[i] == edges[b + 1]);
+        boolean in =
+            target[i] >= edges[b]
+                && (target[i] < edges[b + 1] || last && target[i] == edges[b + 1]);
         double score = events.scores()[0][i];
         if (in && signal[i]) {
           all += w[i];
