@@ -48,6 +48,7 @@ final class Examples {
           "{samples: [a, b], efficiencies: {}}",
           "{samples: [a, b], calibration: {}}",
           "{samples: [a, b], calibration: {mixture: {a: 1, b: 2.5}, method: isotonic}}",
+          "{samples: [a, b], missing: {x: -999, 'jet_*': [-1, 99.5], '*: b': 0}}",
           "{samples: [a, b], split: {train: 0.5, by: 'event + 1'}, allowDuplicates: true}",
           "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
               + " steps}}");
