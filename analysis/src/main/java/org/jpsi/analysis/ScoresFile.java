@@ -20,8 +20,9 @@ final class ScoresFile {
 
   private ScoresFile() {}
 
-  /// Columns: the scores, the probabilities of a calibrated model, `input` (the number of the file in the analysis, from 0), `entry` in it,
-  /// `label` (index of the class) or the targets, `weight`, and the spectators.
+  /// Columns: the scores, the probabilities of a calibrated model, `input` (the number of the file
+  /// in the analysis, from 0), `entry` in it, `label` (index of the class) or the targets,
+  /// `weight`, and the spectators.
   ///
   /// @param scores `[events, outputs]` of the test events, row-major
   static void write(Path file, EventSet events, Model model, double[] scores) {

@@ -36,7 +36,8 @@ final class CalibrationSection {
     for (int c = 0; c < found.mixture().size(); c++) {
       parts.add(
           format(
-              "%s %% %s", Formatting.brief(100 * found.mixture().get(c)), task.classNames().get(c)));
+              "%s %% %s",
+              Formatting.brief(100 * found.mixture().get(c)), task.classNames().get(c)));
     }
     return String.join(", ", parts);
   }

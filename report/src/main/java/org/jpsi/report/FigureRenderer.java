@@ -58,8 +58,7 @@ final class FigureRenderer {
     rendering.put(
         "spectators", submit(pool, "spectators", "Spectators", () -> SpectatorFigures.of(run)));
     rendering.put(
-        "calibration",
-        submit(pool, "calibrations", "Calibration", () -> CalibrationPlots.of(run)));
+        "calibration", submit(pool, "calibrations", "Calibration", () -> CalibrationPlots.of(run)));
     rendering.put("spread", submit(pool, "spread", "Training spread", () -> SpreadFigures.of(run)));
     rendering.put("confusion", submit(pool, "confusion", "Confusion matrix", () -> confusion(run)));
     List<Deferred<FigureResult>> regression = new ArrayList<>();

@@ -84,8 +84,8 @@ final class ReportPage {
             found -> new EfficiencySection(run.figures(), found, page).write(all("spectators")));
     run.figures()
         .calibration()
-        .ifPresent(found ->
-            new CalibrationSection(run.task(), found, page).write(all("calibration")));
+        .ifPresent(
+            found -> new CalibrationSection(run.task(), found, page).write(all("calibration")));
     section("spread", "Training spread", "Training spread");
     section("confusion", "Confusion", "Which class is taken for which");
     if (has("regression")) {

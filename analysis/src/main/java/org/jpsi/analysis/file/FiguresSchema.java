@@ -121,7 +121,8 @@ final class FiguresSchema {
   private FiguresSchema() {}
 
   static FigureOptions options(KeyValues<AnalysisFile> values) {
-    FigureOptions figures = new FigureOptions(
+    FigureOptions figures =
+        new FigureOptions(
             values.find(SIGNIFICANCE), values.find(EFFICIENCIES), values.find(CALIBRATION));
     if (figures.significance().isPresent() && !values.get(AnalysisSchema.YIELDS)) {
       throw InputException.at(values.where(SIGNIFICANCE))

@@ -11,7 +11,8 @@ import java.util.function.IntPredicate;
 /// @param bins ascending
 /// @param expectedError expected calibration error: the mean distance of probability and fraction
 ///   over bins, by their shares of the mixture
-/// @param ofChance what that error would be in the mean if only the statistics of the events made it
+/// @param ofChance what that error would be in the mean if only the statistics of the events made
+///   it
 public record CalibrationCurve(List<CurveBin> bins, double expectedError, double ofChance) {
   /// Bin of the curve.
   ///
@@ -69,8 +70,7 @@ public record CalibrationCurve(List<CurveBin> bins, double expectedError, double
       if (share > 0) {
         double all = share;
         double fraction = own / all;
-        double mean =
-            sum(weight, i -> in.test(i) ? scale[label[i]] * probability[i] : 0, in) / all;
+        double mean = sum(weight, i -> in.test(i) ? scale[label[i]] * probability[i] : 0, in) / all;
         double squared = 0;
         for (int c = 0; c < scale.length; c++) {
           double by = (c == one ? 1 - fraction : -fraction) / all;

@@ -11,7 +11,8 @@ import org.jpsi.core.task.Task;
 /// events.
 ///
 /// @param fit of the map
-/// @param mixture fraction of each class for which probabilities are given, in the order of the task
+/// @param mixture fraction of each class for which probabilities are given, in the order of the
+///   task
 /// @param calibration empty where there is none
 /// @param curves of each probability: that of the signal, or of each class; none where there is no
 ///   calibration

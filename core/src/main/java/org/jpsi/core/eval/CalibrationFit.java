@@ -10,11 +10,11 @@ import org.jpsi.core.task.Task;
 /// Fit of a calibration to events that the model was not trained on, each class with weights of the
 /// same sum.
 ///
-/// The logistic map has the slope a and the offset b of the highest likelihood of `logit p = a logit
-/// s + b` (Platt 1999, without his changed targets); of several classes `p_k ~ s_k^a` (temperature
-/// scaling, arXiv:1706.04599). Weights of both signs have the same likelihood where it is concave,
-/// as far as the fit sees it; where not, there is no calibration. The isotonic map is that of the
-/// least squared error among those that rise with the score.
+/// The logistic map has the slope a and the offset b of the highest likelihood of `logit p = a
+/// logit s + b` (Platt 1999, without his changed targets); of several classes `p_k ~ s_k^a`
+/// (temperature scaling, arXiv:1706.04599). Weights of both signs have the same likelihood where it
+/// is concave, as far as the fit sees it; where not, there is no calibration. The isotonic map is
+/// that of the least squared error among those that rise with the score.
 ///
 /// @param map empty where there is none
 /// @param errors one standard deviation of slope and offset, or of the slope of several classes, by
@@ -160,8 +160,7 @@ public record CalibrationFit(
     }
 
     private double error(double x, double y) {
-      double variance =
-          x * x * covariance[0] + 2 * x * y * covariance[1] + y * y * covariance[2];
+      double variance = x * x * covariance[0] + 2 * x * y * covariance[1] + y * y * covariance[2];
       return Math.sqrt(Math.max(0, variance));
     }
   }
@@ -187,8 +186,7 @@ public record CalibrationFit(
         double z = parameters[0] * x + parameters[1];
         double e = StrictMath.exp(-Math.abs(z));
         double p = z >= 0 ? 1 / (1 + e) : e / (1 + e);
-        double loss =
-            StrictMath.log1p(e) + (label[i] == 1 ? Math.max(0, -z) : Math.max(0, z));
+        double loss = StrictMath.log1p(e) + (label[i] == 1 ? Math.max(0, -z) : Math.max(0, z));
         double d = p - label[i];
         double curvature = p * (1 - p);
         moments.add(
@@ -277,8 +275,7 @@ public record CalibrationFit(
         gradient[0] += a;
         gradient[1] += b;
         covariance[0] += second[c][0] - 2 * a * first[c][0] + a * a * squares[c];
-        covariance[1] +=
-            second[c][1] - a * first[c][1] - b * first[c][0] + a * b * squares[c];
+        covariance[1] += second[c][1] - a * first[c][1] - b * first[c][0] + a * b * squares[c];
         covariance[2] += second[c][2] - 2 * b * first[c][1] + b * b * squares[c];
       }
       return new Slope(value, gradient, hessian.clone(), covariance);
@@ -316,8 +313,7 @@ public record CalibrationFit(
       from[blocks] = g;
       to[blocks] = g;
       blocks++;
-      while (blocks > 1
-          && sum[blocks - 2] * all[blocks - 1] >= sum[blocks - 1] * all[blocks - 2]) {
+      while (blocks > 1 && sum[blocks - 2] * all[blocks - 1] >= sum[blocks - 1] * all[blocks - 2]) {
         sum[blocks - 2] += sum[blocks - 1];
         all[blocks - 2] += all[blocks - 1];
         to[blocks - 2] = to[blocks - 1];

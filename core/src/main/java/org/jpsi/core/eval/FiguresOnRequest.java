@@ -46,10 +46,8 @@ public record FiguresOnRequest(
         efficiencies.flatMap(figure ->
             guard.orElse(Optional.empty(), "efficiencies", () -> Optional.of(figure.of(cut))));
     Optional<CalibrationFigures> calibrated =
-        calibration.flatMap(
-            figure ->
-                guard.orElse(
-                    Optional.empty(), "calibration", () -> Optional.of(figure.get())));
+        calibration.flatMap(figure ->
+            guard.orElse(Optional.empty(), "calibration", () -> Optional.of(figure.get())));
     return new FiguresOnRequest(expected, found, cutFlows, calibrated, guard.failures());
   }
 

@@ -33,7 +33,8 @@ import org.jpsi.core.tensor.Shape;
 ///   like; no time, host or path
 /// @param trainingEvents fingerprints of the events that it was trained on; none where they are not
 ///   known, or not told apart by their features
-/// @param calibration what makes its scores probabilities of a stated mixture, in columns beside them
+/// @param calibration what makes its scores probabilities of a stated mixture, in columns beside
+///   them
 public record Model(
     List<InputColumn> columns,
     Inputs<Preprocessing> inputs,

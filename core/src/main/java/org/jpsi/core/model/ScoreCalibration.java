@@ -166,7 +166,8 @@ public record ScoreCalibration(CalibrationMap map, List<Double> mixture) {
     return p;
   }
 
-  /// The probabilities as columns `probability`, or `probability_CLASS` for each of several classes.
+  /// The probabilities as columns `probability`, or `probability_CLASS` for each of several
+  /// classes.
   ///
   /// @param scores `[events, outputs]`, row-major
   public List<NumberColumn> columns(Task task, double[] scores) {
@@ -236,11 +237,9 @@ public record ScoreCalibration(CalibrationMap map, List<Double> mixture) {
     CalibrationMap map =
         switch (json.string("map")) {
           case "platt" -> new Platt(json.number("slope"), json.number("offset"));
-          case "isotonic" ->
-              new Isotonic(json.numbers("scores"), json.numbers("probabilities"));
+          case "isotonic" -> new Isotonic(json.numbers("scores"), json.numbers("probabilities"));
           case "temperature" -> new Temperature(json.number("slope"), mixture.size());
-          default ->
-              throw new IllegalArgumentException("a calibration by " + json.string("map"));
+          default -> throw new IllegalArgumentException("a calibration by " + json.string("map"));
         };
     return new ScoreCalibration(map, mixture);
   }

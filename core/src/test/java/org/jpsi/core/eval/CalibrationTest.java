@@ -78,8 +78,7 @@ class CalibrationTest {
         ScoredEvents.classification(
             Part.TEST, Oracle.scores(), Oracle.label(), Oracle.column(weight), 0);
     CalibrationFit fit = CalibrationFit.logistic(THREE, events);
-    ScoreCalibration.Temperature found =
-        (ScoreCalibration.Temperature) fit.map().orElseThrow();
+    ScoreCalibration.Temperature found = (ScoreCalibration.Temperature) fit.map().orElseThrow();
     assertThat(found.slope()).isCloseTo(expected("temperature." + weight), within(1e-6));
   }
 
@@ -140,8 +139,7 @@ class CalibrationTest {
     double truth = parameter == 0 ? 0.5 : -0.25;
     int covered = 0;
     for (int t = 0; t < TOYS; t++) {
-      CalibrationFit fit =
-          CalibrationFit.logistic(BINARY, toy(Rng.of(3).child(t), 400, signed));
+      CalibrationFit fit = CalibrationFit.logistic(BINARY, toy(Rng.of(3).child(t), 400, signed));
       ScoreCalibration.Platt found = (ScoreCalibration.Platt) fit.map().orElseThrow();
       double value = parameter == 0 ? found.slope() : found.offset();
       covered += Math.abs(value - truth) < fit.errors().get(parameter) ? 1 : 0;
@@ -177,7 +175,8 @@ class CalibrationTest {
               truth.mixture(),
               edges);
       for (int b = 0; b < sum.length; b++) {
-        sum[b] += (curves[t].bins().get(b).fraction() - curves[t].bins().get(b).probability()) / TOYS;
+        sum[b] +=
+            (curves[t].bins().get(b).fraction() - curves[t].bins().get(b).probability()) / TOYS;
       }
     }
     for (double bias : sum) {

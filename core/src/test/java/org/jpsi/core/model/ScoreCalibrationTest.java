@@ -30,17 +30,16 @@ class ScoreCalibrationTest {
 
   @Test
   void whatIsNoCalibrationIsRefused() {
-    assertThatThrownBy(() ->
-            new ScoreCalibration(new ScoreCalibration.Platt(1, 0), List.of(0.5, 0.25, 0.25)))
+    assertThatThrownBy(
+            () -> new ScoreCalibration(new ScoreCalibration.Platt(1, 0), List.of(0.5, 0.25, 0.25)))
         .hasMessage("fractions of 3 classes, expected 2");
-    assertThatThrownBy(() ->
-            new ScoreCalibration(new ScoreCalibration.Platt(1, 0), List.of(1.0, 0.0)))
+    assertThatThrownBy(
+            () -> new ScoreCalibration(new ScoreCalibration.Platt(1, 0), List.of(1.0, 0.0)))
         .hasMessage("fraction 1.0, expected in (0, 1)");
-    assertThatThrownBy(() ->
-            new ScoreCalibration(new ScoreCalibration.Platt(1, 0), List.of(0.5, 0.4)))
+    assertThatThrownBy(
+            () -> new ScoreCalibration(new ScoreCalibration.Platt(1, 0), List.of(0.5, 0.4)))
         .hasMessageStartingWith("fractions with a sum of 0.9");
-    assertThatThrownBy(() ->
-            new ScoreCalibration.Isotonic(List.of(0.1, 0.4), List.of(0.5, 0.3)))
+    assertThatThrownBy(() -> new ScoreCalibration.Isotonic(List.of(0.1, 0.4), List.of(0.5, 0.3)))
         .hasMessage("knot 1 of an isotonic map does not rise");
     assertThatThrownBy(() -> new ScoreCalibration.Platt(Double.NaN, 0))
         .hasMessageStartingWith("calibration by NaN");
