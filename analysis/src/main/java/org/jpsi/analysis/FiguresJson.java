@@ -32,7 +32,7 @@ final class FiguresJson {
     if (!figures.cutFlows().isEmpty()) {
       Map<String, Object> samples = new LinkedHashMap<>();
       figures.cutFlows().forEach(flow -> samples.put(flow.sample(), cutFlow(flow)));
-      all.put("samples", samples);
+      all.put("cutFlow", samples);
     }
     figures
         .efficiencies()

@@ -50,7 +50,7 @@ class RequestedFiguresTest {
   void whatIsNotAskedForIsNotThere() throws IOException {
     JsonNode metrics = Runs.metrics(train("yields: true\n"));
     assertThat(metrics.has("significance")).isFalse();
-    assertThat(metrics.has("samples")).isFalse();
+    assertThat(metrics.has("cutFlow")).isFalse();
     assertThat(metrics.has("efficiencies")).isFalse();
   }
 
@@ -65,7 +65,7 @@ class RequestedFiguresTest {
     double[] score = Runs.values(scores, "score");
     double[] weight = Runs.values(scores, "weight");
     double[] input = Runs.values(scores, "input");
-    JsonNode samples = metrics.path("samples");
+    JsonNode samples = metrics.path("cutFlow");
     assertThat(samples.propertyNames()).containsExactly("signal", "near", "far");
     assertThat(samples.path("far").path("read").asInt()).isEqualTo(700);
     assertThat(samples.path("far").path("selected").path("events").asInt()).isLessThan(690);

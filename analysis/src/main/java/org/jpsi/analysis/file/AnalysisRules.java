@@ -108,7 +108,7 @@ final class AnalysisRules {
             values.get(ALLOW_DUPLICATES),
             values.get(REFERENCE),
             values.find(COMPARE),
-            FiguresSchema.options(values));
+            FiguresSchema.options(values, yields(luminosity)));
     requireConsistent(analysis, values::where);
     refuseRepeatedModels(analysis.models());
     if (analysis.members().ship().isPresent()

@@ -120,11 +120,14 @@ final class FiguresSchema {
 
   private FiguresSchema() {}
 
-  static FigureOptions options(KeyValues<AnalysisFile> values) {
+  /// What is asked for.
+  ///
+  /// @param yields whether weights are expected numbers of events
+  static FigureOptions options(KeyValues<AnalysisFile> values, boolean yields) {
     FigureOptions figures =
         new FigureOptions(
             values.find(SIGNIFICANCE), values.find(EFFICIENCIES), values.find(CALIBRATION));
-    if (figures.significance().isPresent() && !values.get(AnalysisSchema.YIELDS)) {
+    if (figures.significance().isPresent() && !yields) {
       throw InputException.at(values.where(SIGNIFICANCE))
           .expected("`yields: true` beside it")
           .found("weights that nothing says are expected numbers of events")

@@ -22,10 +22,7 @@ public record Sample(
     Optional<SampleNormalization> normalization,
     Optional<Part> part) {
   /// Source of events.
-  public sealed interface Source {
-    /// Where the events are from, for people.
-    String origin();
-  }
+  public sealed interface Source {}
 
   /// Files of one format, one after the other.
   ///
@@ -36,12 +33,6 @@ public record Sample(
     public Files {
       paths = List.copyOf(paths);
     }
-
-    @Override
-    public String origin() {
-      String path = paths.getFirst();
-      return FilePattern.stem(path.substring(path.lastIndexOf('/') + 1));
-    }
   }
 
   /// Toy Monte Carlo.
@@ -51,11 +42,6 @@ public record Sample(
   /// @param seed of its random numbers; empty for that of the analysis
   public record Generated(String process, int events, Optional<Long> seed) implements Source {
     public static final int EVENTS = 200_000;
-
-    @Override
-    public String origin() {
-      return process;
-    }
   }
 
   /// Events that a program gives, which no file says how to find again.
@@ -101,7 +87,7 @@ public record Sample(
       boolean alone =
           !sample.className.isEmpty()
               && samples.stream().filter(s -> s.className.equals(sample.className)).count() == 1;
-      String name = alone ? sample.className : sample.source.origin();
+      String name = alone ? sample.className : sample.name();
       String one = name;
       for (int k = 2; names.contains(one); k++) {
         one = name + " " + k;
