@@ -88,7 +88,8 @@ final class EventSetBuilder {
             weights,
             selectedFeatures.values(),
             targets,
-            spectators(tables));
+            spectators(tables),
+            origins(samples));
     requireEvents(events);
     DominatingWeight.notes(events).forEach(warnings::add);
     Fingerprints training = requireDifferent(samples, events);
@@ -244,6 +245,16 @@ final class EventSetBuilder {
       }
     }
     return entries;
+  }
+
+  private List<SampleOrigin> origins(List<SampleReader.LoadedSample> samples) {
+    List<String> names = Sample.names(file.samples());
+    List<SampleOrigin> origins = new ArrayList<>();
+    for (int s = 0; s < samples.size(); s++) {
+      SampleReader.LoadedSample one = samples.get(s);
+      origins.add(new SampleOrigin(names.get(s), one.inputs().size(), one.read()));
+    }
+    return origins;
   }
 
   private List<Column> spectators(List<Table> tables) {

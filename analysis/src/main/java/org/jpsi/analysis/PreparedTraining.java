@@ -44,6 +44,7 @@ record PreparedTraining(
     Task task = task(prepared);
     ClassWeights classWeights = source.analysis().classWeights(task.classNames().size());
     Loss loss = loss(file, source, task);
+    RequestedFigures.require(file, task, events, source::where);
     TrainingPreprocessing preprocessing =
         TrainingPreprocessing.fit(
             file, classWeights, prepared, source.where("weight"), loss, warnings);

@@ -11,6 +11,7 @@ import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.task.Part;
 import org.jpsi.report.InputFigureRendering;
@@ -85,6 +86,11 @@ final class RunWriter {
   private Report report(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
     Path partial = folder.partial();
     RunEvaluation evaluated = evaluation.get();
+    Model model = training.model(trained.predictor());
+    Model calibrated = evaluated.calibrated(model);
+    if (calibrated.calibration().isPresent()) {
+      ModelFile.write(calibrated, partial.resolve(RunFolder.MODEL));
+    }
     comparison =
         Stream.of(
                 SampleTable.lines(training.prepared().samples()),
@@ -97,7 +103,7 @@ final class RunWriter {
       ScoresFile.write(
           partial.resolve("scores" + scoresExtension()),
           training.prepared().events(),
-          training.task(),
+          calibrated,
           scores);
     }
     List<SampleYield> samples = training.prepared().samples();

@@ -47,6 +47,7 @@ import org.jpsi.core.table.Split;
 /// @param allowDuplicates whether the same events may be there twice
 /// @param reference whether a reference learner is fitted, for the verdict
 /// @param compare the learner that the run's model is compared with
+/// @param figures that are asked for beside those of every run
 public record AnalysisFile(
     String name,
     Optional<String> signal,
@@ -72,7 +73,8 @@ public record AnalysisFile(
     boolean allowLeak,
     boolean allowDuplicates,
     boolean reference,
-    Optional<String> compare) {
+    Optional<String> compare,
+    FigureOptions figures) {
   public static final String ALL_EVENTS = "true";
   public static final String WEIGHT = "1";
   public static final long SEED = 1;
@@ -371,7 +373,8 @@ public record AnalysisFile(
         allowLeak,
         allowDuplicates,
         reference,
-        compare);
+        compare,
+        figures);
   }
 
   /// The same analysis for a file in another folder: relative paths start there.

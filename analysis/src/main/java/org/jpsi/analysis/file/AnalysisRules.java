@@ -109,7 +109,8 @@ final class AnalysisRules {
             values.get(ALLOW_LEAK),
             values.get(ALLOW_DUPLICATES),
             values.get(REFERENCE),
-            values.find(COMPARE));
+            values.find(COMPARE),
+            FiguresSchema.options(values, yields(luminosity)));
     requireConsistent(analysis, values::where);
     refuseRepeatedModels(analysis.models());
     if (analysis.members().ship().isPresent()

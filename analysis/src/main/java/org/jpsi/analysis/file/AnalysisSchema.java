@@ -297,7 +297,10 @@ final class AnalysisSchema {
               ALLOW_LEAK,
               ALLOW_DUPLICATES,
               REFERENCE,
-              COMPARE),
+              COMPARE,
+              FiguresSchema.SIGNIFICANCE,
+              FiguresSchema.EFFICIENCIES,
+              FiguresSchema.CALIBRATION),
           List.of(),
           AnalysisRules::analysis);
 

@@ -58,7 +58,16 @@ public final class FullPaths {
         a.allowLeak(),
         a.allowDuplicates(),
         a.reference(),
-        a.compare());
+        a.compare(),
+        new FigureOptions(
+            a.figures().significance(),
+            a.figures()
+                .efficiencies()
+                .map(e ->
+                    new FigureOptions.EfficiencyOptions(
+                        e.signal(),
+                        e.by().stream().map(name -> aliases.getOrDefault(name, name)).toList())),
+            a.figures().calibration()));
   }
 
   private Sample in(Sample sample) {
