@@ -115,15 +115,11 @@ final class SampleReader {
         progress.stage(
             "generating " + generated.events() + " events of process " + generated.process());
         EventSource events =
-<<<<<<< HEAD
-              coded.in(
-                  given
-                      .map(e -> e.sources().getFirst())
-                      .orElseGet(() -> generate(generated, number)));
-=======
-            coded.in(given.map(e -> e.sources().getFirst()).orElseGet(() -> generate(generated)));
+            coded.in(
+                given
+                    .map(e -> e.sources().getFirst())
+                    .orElseGet(() -> generate(generated, number)));
         sum.add(events);
->>>>>>> next
         selected.add("generated:" + generated.process(), events, columns(events, number));
       }
       case Sample.Given _ -> {

@@ -32,6 +32,7 @@ class DominatingWeightTest {
         weight,
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
