@@ -46,6 +46,11 @@ public record Sample(
     return new Sample(source, "", AnalysisFile.WEIGHT, AnalysisFile.ALL_EVENTS, Optional.empty());
   }
 
+  /// The same sample of another source.
+  public Sample with(Source other) {
+    return new Sample(other, className, weight, select, part);
+  }
+
   Sample rebased(Path from, Path to) {
     return switch (source) {
       case Generated _, Given _ -> this;
