@@ -37,14 +37,16 @@ record SharedEvents(List<ScoredEvents> events, List<String> notes) {
   private static void requireTask(ComparedRun first, ComparedRun run) {
     boolean same =
         switch (first.task()) {
-          case Task.Binary a -> run.task() instanceof Task.Binary b && a.signal().equals(b.signal());
+          case Task.Binary a ->
+              run.task() instanceof Task.Binary b && a.signal().equals(b.signal());
           case Task.Multiclass a ->
               run.task() instanceof Task.Multiclass b
-                  && a.classes().stream().sorted().toList()
+                  && a.classes().stream()
+                      .sorted()
+                      .toList()
                       .equals(b.classes().stream().sorted().toList());
           case Task.Regression a ->
-              run.task() instanceof Task.Regression b
-                  && names(a).equals(names(b));
+              run.task() instanceof Task.Regression b && names(a).equals(names(b));
         };
     if (!same) {
       throw InputException.at(run.folder().toString())
@@ -63,8 +65,7 @@ record SharedEvents(List<ScoredEvents> events, List<String> notes) {
     return switch (task) {
       case Task.Binary binary -> binary.signal() + " against the rest";
       case Task.Multiclass classes -> "classes " + String.join(", ", classes.classes());
-      case Task.Regression regression ->
-          "a regression of " + String.join(", ", names(regression));
+      case Task.Regression regression -> "a regression of " + String.join(", ", names(regression));
     };
   }
 
@@ -89,8 +90,7 @@ record SharedEvents(List<ScoredEvents> events, List<String> notes) {
                         .toList()),
                 match.words()));
         return all.stream()
-            .map(rows ->
-                shared.stream().mapToInt(key -> rows.getOrDefault(key, 0)).toArray())
+            .map(rows -> shared.stream().mapToInt(key -> rows.getOrDefault(key, 0)).toArray())
             .toArray(int[][]::new);
       }
     }
@@ -191,17 +191,14 @@ record SharedEvents(List<ScoredEvents> events, List<String> notes) {
     return labels;
   }
 
-  private static void requireLabels(
-      ComparedRun first, ComparedRun run, int[] label, int[] others) {
+  private static void requireLabels(ComparedRun first, ComparedRun run, int[] label, int[] others) {
     List<String> names = first.task().classNames();
     List<String> own = run.task().classNames();
     boolean binary = first.task() instanceof Task.Binary;
     long different =
         IntStream.range(0, label.length)
             .filter(i ->
-                binary
-                    ? label[i] != others[i]
-                    : !names.get(label[i]).equals(own.get(others[i])))
+                binary ? label[i] != others[i] : !names.get(label[i]).equals(own.get(others[i])))
             .count();
     if (different > 0) {
       throw InputException.at(run.folder().toString())

@@ -29,8 +29,7 @@ class CompareServiceTest {
   private Path run(String name, String yaml, String... settings) {
     Toy.write(folder.resolve("sig.root"), "t", Toy.events(400, 1, 1));
     Toy.write(folder.resolve("bkg.root"), "t", Toy.events(400, 2, 0));
-    return Toy.train(
-        Toy.analysis(folder, Toy.QUICK + yaml), folder.resolve(name), settings);
+    return Toy.train(Toy.analysis(folder, Toy.QUICK + yaml), folder.resolve(name), settings);
   }
 
   private static CompareService.CompareResult compare(Optional<Path> page, Path... runs) {
@@ -72,7 +71,8 @@ class CompareServiceTest {
     int events = Runs.scores(cut).rows();
     assertThat(events).isLessThan(170);
     assertThat(found.notes().getFirst())
-        .isEqualTo(events + " test events in common, of 170, " + events + "; matched by file and entry");
+        .isEqualTo(
+            events + " test events in common, of 170, " + events + "; matched by file and entry");
     assertThat(found.differences()).contains(List.of("select", "true", "y > 0"));
   }
 
@@ -110,7 +110,8 @@ class CompareServiceTest {
     Path run = run("run", TWO, "features=[x]");
     assertThatThrownBy(() -> compare(run, folder.resolve("nothing")))
         .hasMessageContaining("expected a run folder, with model.safetensors, found no folder");
-    assertThatThrownBy(() -> compare(run)).hasMessageContaining("expected two runs or more, found 1");
+    assertThatThrownBy(() -> compare(run))
+        .hasMessageContaining("expected two runs or more, found 1");
     Toy.write(folder.resolve("new.root"), "t", Toy.events(400, 3, 1));
     Toy.write(folder.resolve("rest.root"), "t", Toy.events(400, 4, 0));
     Path other =
@@ -131,8 +132,7 @@ class CompareServiceTest {
     double[] turned = table.numbers("label").toDoubles();
     turned[0] = 1 - turned[0];
     Toy.write(scores, "scores", Toy.with(table, NumberColumn.of("label", "", turned)));
-    assertThatThrownBy(() -> compare(run, other))
-        .hasMessageContaining("found 1 of 170 of another");
+    assertThatThrownBy(() -> compare(run, other)).hasMessageContaining("found 1 of 170 of another");
     turned[0] = 7;
     Toy.write(scores, "scores", Toy.with(table, NumberColumn.of("label", "", turned)));
     assertThatThrownBy(() -> compare(run, other))

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     header = "Compares runs on the test events that they have in common.",
     description = {
-      "Figures with the errors of their differences from the first run, event by event, and the keys"
-          + " in which the analyses differ.%n"
+      "Figures with the errors of their differences from the first run, event by event, and the"
+          + " keys in which the analyses differ.%n"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

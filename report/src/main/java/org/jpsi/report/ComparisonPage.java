@@ -125,9 +125,7 @@ public record ComparisonPage(
     if (differences.isEmpty()) {
       page.text("No key differs.");
     } else {
-      page.table(
-          Stream.concat(Stream.of("key"), names.stream()).toList(),
-          differenceRows());
+      page.table(Stream.concat(Stream.of("key"), names.stream()).toList(), differenceRows());
     }
     return page.html();
   }
@@ -147,8 +145,8 @@ public record ComparisonPage(
           FigureTask.plot(
               "roc-" + s,
               "ROC of " + of,
-              "Signal efficiency against background efficiency on the same events; the bands are one"
-                  + " standard deviation of each run alone.",
+              "Signal efficiency against background efficiency on the same events; the bands are"
+                  + " one standard deviation of each run alone.",
               "ROC curves of " + String.join(", ", names),
               () -> RocFigures.overlay(names, rocs)));
     }

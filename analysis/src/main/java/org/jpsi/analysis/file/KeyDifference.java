@@ -24,9 +24,7 @@ public record KeyDifference(String path, List<String> values) {
     for (AnalysisFile analysis : analyses) {
       Map<String, String> values = new LinkedHashMap<>();
       collect(
-          "",
-          AnalysisSchema.FILE.write(analysis, Extent.ALL_KEYS, KnownTask.of(analysis)),
-          values);
+          "", AnalysisSchema.FILE.write(analysis, Extent.ALL_KEYS, KnownTask.of(analysis)), values);
       values.remove(AnalysisSchema.NAME.name());
       all.add(values);
       paths.addAll(values.keySet());

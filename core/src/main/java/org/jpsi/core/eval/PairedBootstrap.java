@@ -48,7 +48,8 @@ public record PairedBootstrap(List<PairedFigure> figures, int events, int replic
     pool.parallelFor(
         replicas,
         (int r) -> {
-          double[] weight = weights(first.weight(), strata, Rng.of(seed).child("bootstrap").child(r));
+          double[] weight =
+              weights(first.weight(), strata, Rng.of(seed).child("bootstrap").child(r));
           drawn[r] = statistics.stream().map(s -> s.figures(weight)).toArray(double[][]::new);
         });
     double[][] values =

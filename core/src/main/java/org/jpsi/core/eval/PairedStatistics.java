@@ -124,9 +124,7 @@ record PairedStatistics(
       above += s[g];
       background += b[g];
     }
-    return above > 0 && background > 0
-        ? Math.clamp(area / above / background, 0, 1)
-        : Double.NaN;
+    return above > 0 && background > 0 ? Math.clamp(area / above / background, 0, 1) : Double.NaN;
   }
 
   /// The background efficiency where that of the signal is one half, interpolated along the curve.

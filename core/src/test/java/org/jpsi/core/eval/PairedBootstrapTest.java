@@ -135,8 +135,7 @@ class PairedBootstrapTest {
       classes[c] = Arrays.stream(raw[c]).map(p -> (p + 0.01) / 1.03).toArray();
       other[c] = new double[FIRST.length];
       Arrays.setAll(
-          other[c],
-          i -> 0.6 * classes[k][i] + 0.4 * (k == 0 ? FIRST[i] : (1 - FIRST[i]) / 2));
+          other[c], i -> 0.6 * classes[k][i] + 0.4 * (k == 0 ? FIRST[i] : (1 - FIRST[i]) / 2));
     }
     PairedBootstrap three =
         PairedBootstrap.of(
@@ -189,8 +188,7 @@ class PairedBootstrapTest {
     double[] zero = new double[FIRST.length];
     PairedFigure auc =
         figure(
-            PairedBootstrap.of(
-                BINARY, List.of(scored(FIRST, zero)), 10, 1, ThreadPool.SERIAL),
+            PairedBootstrap.of(BINARY, List.of(scored(FIRST, zero)), 10, 1, ThreadPool.SERIAL),
             "auc");
     assertThat(auc.values().getFirst()).isNaN();
     assertThat(auc.errors().getFirst()).isNaN();
