@@ -35,13 +35,10 @@ final class Provenance {
         analysis.samples().stream()
             .map(sample ->
                 sample.source() instanceof Sample.Files files
-                    ? new Sample(
+                    ? sample.with(
                         new Sample.Files(
                             files.paths().stream().map(Provenance::name).toList(), files.tree()),
-                        sample.className(),
-                        sample.weight(),
-                        sample.select(),
-                        sample.part())
+                        sample.className())
                     : sample)
             .toList();
     return analysis.with(samples);

@@ -40,7 +40,8 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
             String.join(", ", factors),
             file.yields(),
             lines(file),
-            training.warnings().suspicions()),
+            training.warnings().suspicions(),
+            training.prepared().samples()),
         trained.predictor(),
         ending());
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.MemberFigures;
+import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.CombinedPredictor;
 import org.jpsi.core.model.EnsemblePredictor;
@@ -97,6 +98,7 @@ public record ReportData(
   ///   can be given
   /// @param provenance further properties of the run: seed, version, input files
   /// @param suspicions what makes all figures of the run doubtful, in sentences, which come first
+  /// @param samples their yields; none where they are not normalized to a luminosity
   public record Description(
       String name,
       String yaml,
@@ -104,11 +106,13 @@ public record ReportData(
       String weights,
       boolean weightsAreYields,
       List<Property> provenance,
-      List<String> suspicions) {
+      List<String> suspicions,
+      List<SampleYield> samples) {
     public Description {
       notes = List.copyOf(notes);
       provenance = List.copyOf(provenance);
       suspicions = List.copyOf(suspicions);
+      samples = List.copyOf(samples);
     }
 
     /// A description of a run of which nothing is suspected.
@@ -119,7 +123,7 @@ public record ReportData(
         String weights,
         boolean weightsAreYields,
         List<Property> provenance) {
-      this(name, yaml, notes, weights, weightsAreYields, provenance, List.of());
+      this(name, yaml, notes, weights, weightsAreYields, provenance, List.of(), List.of());
     }
   }
 

@@ -273,6 +273,7 @@ final class AnalysisSchema {
               FEATURES,
               WEIGHT,
               YIELDS,
+              Luminosity.LUMINOSITY,
               CONSTANTS,
               MISSING,
               SPECTATORS,

@@ -3,6 +3,7 @@ package org.jpsi.analysis.file;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jpsi.core.io.FilePattern;
 import org.jpsi.core.task.Part;
 
 /// Sample: events with one source, weight and selection.
@@ -10,9 +11,15 @@ import org.jpsi.core.task.Part;
 /// @param className the class of all events; empty for an analysis with a label or targets
 /// @param weight an expression that multiplies the weight of the analysis
 /// @param select a selection in addition to that of the analysis
+/// @param normalization to a luminosity; empty where weights are taken as they are
 /// @param part of all events; empty where the split decides
 public record Sample(
-    Source source, String className, String weight, String select, Optional<Part> part) {
+    Source source,
+    String className,
+    String weight,
+    String select,
+    Optional<SampleNormalization> normalization,
+    Optional<Part> part) {
   /// Source of events.
   public sealed interface Source {}
 
@@ -43,7 +50,32 @@ public record Sample(
 
   /// A sample of all events of a source, whose classes the analysis finds itself.
   public static Sample of(Source source) {
-    return new Sample(source, "", AnalysisFile.WEIGHT, AnalysisFile.ALL_EVENTS, Optional.empty());
+    return new Sample(
+        source,
+        "",
+        AnalysisFile.WEIGHT,
+        AnalysisFile.ALL_EVENTS,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// The same sample of another source and class.
+  public Sample with(Source other, String otherClass) {
+    return new Sample(other, otherClass, weight, select, normalization, part);
+  }
+
+  /// The name of its process, or of its first file without the extension.
+  public String name() {
+    return switch (source) {
+      case Generated generated -> generated.process();
+      case Given given -> given.origin();
+      case Files files -> {
+        String path = files.paths().getFirst();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String stem = FilePattern.stem(name).replace("*", "").replace("?", "");
+        yield stem.isEmpty() ? name : stem;
+      }
+    };
   }
 
   /// The same sample of another source.
@@ -55,14 +87,11 @@ public record Sample(
     return switch (source) {
       case Generated _, Given _ -> this;
       case Files files ->
-          new Sample(
+          with(
               new Files(
                   files.paths.stream().map(path -> SampleFiles.rebased(path, from, to)).toList(),
                   files.tree),
-              className,
-              weight,
-              select,
-              part);
+              className);
     };
   }
 }
