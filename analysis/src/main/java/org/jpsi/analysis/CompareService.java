@@ -106,7 +106,7 @@ public final class CompareService {
                     .toList(),
                 files.tree());
       }
-      samples.add(sample.with(source));
+      samples.add(sample.with(source, sample.className()));
     }
     return run.analysis().with(samples);
   }

@@ -78,11 +78,6 @@ public record Sample(
     };
   }
 
-  /// The same sample of another source.
-  public Sample with(Source other) {
-    return new Sample(other, className, weight, select, part);
-  }
-
   Sample rebased(Path from, Path to) {
     return switch (source) {
       case Generated _, Given _ -> this;
