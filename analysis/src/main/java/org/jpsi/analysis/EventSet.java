@@ -20,6 +20,7 @@ import org.jpsi.core.task.Part;
 /// @param features computed, float32 or float64; none where they are no longer needed
 /// @param targets of a regression, computed; none for a classification
 /// @param spectators as they were read
+/// @param foldOf each event, where there are folds
 record EventSet(
     List<String> inputs,
     int[] input,
@@ -31,7 +32,8 @@ record EventSet(
     double[] weight,
     List<NumberColumn> features,
     List<NumberColumn> targets,
-    List<Column> spectators) {
+    List<Column> spectators,
+    Optional<int[]> foldOf) {
 
   int events() {
     return weight.length;
@@ -50,7 +52,27 @@ record EventSet(
         weight,
         List.of(),
         targets,
-        spectators);
+        spectators,
+        foldOf);
+  }
+
+  /// The same events, all of one part.
+  EventSet in(Part only) {
+    Part[] parts = new Part[part.length];
+    Arrays.fill(parts, only);
+    return new EventSet(
+        inputs,
+        input,
+        entry,
+        parts,
+        groups,
+        classes,
+        classOf,
+        weight,
+        features,
+        targets,
+        spectators,
+        foldOf);
   }
 
   /// The physical weights of some events.

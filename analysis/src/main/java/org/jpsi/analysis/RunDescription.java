@@ -41,8 +41,9 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
             file.yields(),
             lines(file),
             training.warnings().suspicions()),
-        trained.predictor(),
-        ending());
+        trained.shown(),
+        ending(),
+        evaluated.folds());
   }
 
   private List<ReportData.Property> lines(AnalysisFile file) {
@@ -64,7 +65,7 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
 
   private ReportData.Training ending() {
     History history = trained.history();
-    String steps = trained.predictor().trainedByGradients() ? " epochs" : " rounds";
+    String steps = trained.shown().trainedByGradients() ? " epochs" : " rounds";
     String ending =
         switch (history.stopReason()) {
           case EPOCHS -> "all " + history.epochs().size() + steps + " done";
@@ -84,7 +85,7 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
     History history = trained.history();
     UpdateRule updates = training.analysis().training().updates();
     List<String> sentences = new ArrayList<>();
-    if (!trained.predictor().trainedByGradients()) {
+    if (!trained.shown().trainedByGradients()) {
       return ""; // penalties and averages are of such alone
     }
     if (!updates.penalty().equals(Penalty.NONE)) {

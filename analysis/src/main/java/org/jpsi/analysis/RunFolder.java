@@ -8,8 +8,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.io.AtomicFile;
 import org.jpsi.core.io.IoFailure;
 
@@ -18,6 +21,7 @@ import org.jpsi.core.io.IoFailure;
 final class RunFolder implements RunUnderWay, AutoCloseable {
   static final String ANALYSIS = "analysis.yaml";
   static final String CHECKPOINT = "checkpoint.safetensors";
+  static final String CHECKPOINTS = "checkpoints";
   static final String NOTES = "notes.txt";
   static final String MODEL = "model.safetensors";
 
@@ -28,6 +32,7 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
       Set.of(
           ANALYSIS,
           CHECKPOINT,
+          CHECKPOINTS,
           NOTES,
           MODEL,
           "metrics.json",
@@ -52,6 +57,7 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
   // the partial folder is this run's
   private volatile boolean made;
   private volatile boolean finished;
+  private volatile boolean folds;
   // as of the checkpoint
   private volatile int epochs;
 
@@ -168,7 +174,9 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
 
   // A checkpoint or a model took time to make.
   private boolean isWorth() {
-    return Files.exists(partial.resolve(CHECKPOINT)) || Files.exists(partial.resolve(MODEL));
+    return Files.exists(partial.resolve(CHECKPOINT))
+        || Files.exists(partial.resolve(CHECKPOINTS))
+        || Files.exists(partial.resolve(MODEL));
   }
 
   /// `--force` replaces files of a run, never another folder of the user with that name, nor other
@@ -239,6 +247,28 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
     }
   }
 
+  /// Creates the partial folder with what a resumed run needs.
+  void begin(List<String> warnings, AnalysisFile analysis) {
+    begin();
+    write(NOTES, warnings.stream().map(ProblemText::escaped).collect(Collectors.joining("\n")));
+    write(ANALYSIS, analysis.toYaml());
+  }
+
+  /// The checkpoint of a fold.
+  Path checkpoint(int fold) {
+    return partial.resolve(CHECKPOINTS).resolve("fold-" + fold + ".safetensors");
+  }
+
+  /// Notes that the run is of folds: a training that is stopped gives no run.
+  void ofFolds() {
+    folds = true;
+  }
+
+  @Override
+  public boolean isWrittenWhenStopped() {
+    return !folds;
+  }
+
   /// Takes up the unfinished run: removes the files that it was writing when it was killed.
   ///
   /// @param completed epochs as of its checkpoint
@@ -246,7 +276,7 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
     epochs = completed;
     begun = true;
     made = true;
-    Set<String> kept = Set.of(ANALYSIS, CHECKPOINT, NOTES, MODEL);
+    Set<String> kept = Set.of(ANALYSIS, CHECKPOINT, CHECKPOINTS, NOTES, MODEL);
     try (Stream<Path> files = Files.list(partial)) {
       for (Path file : files.toList()) {
         if (!kept.contains(String.valueOf(file.getFileName()))) {
@@ -304,6 +334,7 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
     finished = true;
     try {
       Files.deleteIfExists(folder.resolve(CHECKPOINT));
+      RunOwner.delete(folder.resolve(CHECKPOINTS));
       Files.deleteIfExists(folder.resolve(NOTES));
       RunOwner.delete(replaced);
     } catch (IOException e) {

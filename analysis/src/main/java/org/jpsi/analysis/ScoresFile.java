@@ -2,6 +2,7 @@ package org.jpsi.analysis;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.table.Column;
@@ -19,8 +20,9 @@ final class ScoresFile {
 
   private ScoresFile() {}
 
-  /// Columns: the scores, `input` (the number of the file in the analysis, from 0), `entry` in it,
-  /// `label` (index of the class) or the targets, `weight`, and the spectators.
+  /// Columns: the scores, `fold` where there are folds, `input` (the number of the file in the
+  /// analysis, from 0), `entry` in it, `label` (index of the class) or the targets, `weight`, and
+  /// the spectators.
   ///
   /// @param scores `[events, outputs]` of the test events, row-major
   static void write(Path file, EventSet events, Task task, double[] scores) {
@@ -29,6 +31,12 @@ final class ScoresFile {
     for (int k = 0; k < task.width(); k++) {
       columns.add(Scorer.column(task, k, "", scores));
     }
+    events
+        .foldOf()
+        .ifPresent(folds ->
+            columns.add(
+                NumberColumn.of(
+                    Scorer.FOLD, "", Arrays.stream(rowIndices).map(row -> folds[row]).toArray())));
     int[] input = new int[rowIndices.length];
     long[] entry = new long[rowIndices.length];
     for (int i = 0; i < rowIndices.length; i++) {

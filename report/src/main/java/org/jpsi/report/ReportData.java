@@ -3,6 +3,7 @@ package org.jpsi.report;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.FoldFigures;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.CombinedPredictor;
@@ -18,13 +19,24 @@ import org.jpsi.core.task.Task;
 /// text. The same data give the same bytes.
 ///
 /// @param inputs what the model saw of the training events, in the order of the part TRAIN
-/// @param predictor what was fitted
+/// @param predictor what was fitted, of folds that of fold 0
+/// @param folds figures of each, where there are folds: the evaluation is of all events then
 public record ReportData(
     Evaluation evaluation,
     TrainingFeatures inputs,
     Description description,
     Predictor predictor,
-    Training training) {
+    Training training,
+    Optional<FoldFigures> folds) {
+  /// Data of a run without folds.
+  public ReportData(
+      Evaluation evaluation,
+      TrainingFeatures inputs,
+      Description description,
+      Predictor predictor,
+      Training training) {
+    this(evaluation, inputs, description, predictor, training, Optional.empty());
+  }
 
   Task task() {
     return evaluation.task();

@@ -36,6 +36,7 @@ final class ReportPage {
 
   String html() {
     new VerdictSection(run, page).write();
+    run.folds().ifPresent(folds -> new FoldsSection(run, folds, page).write());
     page.section("analysis", "Analysis").heading(2, "The analysis as run");
     page.part("Weights", () -> page.text(weights()));
     page.part("Analysis file", () -> page.element("pre", "", run.description().yaml()));

@@ -5,6 +5,7 @@ import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_LEAK;
 import static org.jpsi.analysis.file.AnalysisSchema.COMPARE;
 import static org.jpsi.analysis.file.AnalysisSchema.CONSTANTS;
 import static org.jpsi.analysis.file.AnalysisSchema.FEATURES;
+import static org.jpsi.analysis.file.AnalysisSchema.FOLDS;
 import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
 import static org.jpsi.analysis.file.AnalysisSchema.MEMBERS;
 import static org.jpsi.analysis.file.AnalysisSchema.MODEL;
@@ -75,6 +76,8 @@ final class AnalysisRules {
             samples.label(),
             samples.classes().size(),
             KnownTask.NetworkOf.of(models, values.isSet(NETWORK))));
+    Optional<Folds> folds = values.find(FOLDS);
+    folds.ifPresent(_ -> FoldsSchema.requireAlone(values, samples.samples()));
     AnalysisFile.EventSplit split = values.get(SPLIT);
     SplitSchema.requireEveryPart(split.fractions(), samples.samples(), values.where(SPLIT));
     AnalysisFile analysis =
@@ -91,6 +94,7 @@ final class AnalysisRules {
             values.get(CONSTANTS),
             values.get(SPECTATORS),
             split,
+            folds,
             models,
             values.get(PREPROCESSING),
             values.get(MEMBERS),

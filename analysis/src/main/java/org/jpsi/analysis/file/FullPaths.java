@@ -46,6 +46,7 @@ public final class FullPaths {
         a.constants(),
         a.spectators().stream().map(name -> aliases.getOrDefault(name, name)).toList(),
         new AnalysisFile.EventSplit(a.split().fractions(), a.split().by().map(this::in)),
+        a.folds().map(folds -> new Folds(folds.k(), folds.by().map(this::in))),
         a.models(),
         a.scaling(),
         a.members(),

@@ -44,6 +44,8 @@ final class Examples {
           "{samples: [a, b], network: {}, split: {test: 0.3}}",
           "{samples: [a, b], split: {test: 0.3}}",
           "{samples: [a, b], split: {train: 0.5, by: 'event + 1'}, allowDuplicates: true}",
+          "{samples: [a, b], folds: 4}",
+          "{samples: [a, b], folds: {k: 5, by: 'int(fabs([eventNumber]))%int([numFolds])'}}",
           "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
               + " steps}}");
 

@@ -81,6 +81,23 @@ public record Evaluation(
   /// @param scores of an ensemble's members
   public static Evaluation of(
       Task task, List<ScoredEvents> parts, History history, Optional<MemberScores> scores) {
+    return of(task, parts, history, scores, false);
+  }
+
+  /// As {@link #of(Task, List, History, Optional)}, of folds: every part has all events, each
+  /// scored by the fold in which it is of that part. Parts that are not independent have no
+  /// Kolmogorov-Smirnov test.
+  public static Evaluation pooled(
+      Task task, List<ScoredEvents> parts, History history, Optional<MemberScores> scores) {
+    return of(task, parts, history, scores, true);
+  }
+
+  private static Evaluation of(
+      Task task,
+      List<ScoredEvents> parts,
+      History history,
+      Optional<MemberScores> scores,
+      boolean pooled) {
     demand(task, parts);
     ScoredEvents train = parts.getFirst();
     boolean trainingOnly = parts.size() == 1;
@@ -103,11 +120,14 @@ public record Evaluation(
         evaluated,
         rocs,
         trainingOnly ? rocs : rocs(task, heldOut, guard),
-        trainingOnly ? List.of() : ksTests(task, train, single, guard),
+        trainingOnly || pooled ? List.of() : ksTests(task, train, single, guard),
         // Held-out events choose no cut: they are of one member.
         trainingOnly && members.isPresent()
             ? Optional.empty()
-            : guard.orElse(Optional.empty(), "cut scan", () -> cuts(task, parts, evaluated)),
+            : guard.orElse(
+                Optional.empty(),
+                "cut scan",
+                () -> cuts(task, pooled ? List.of(evaluated) : parts, evaluated)),
         guard.orElse(Optional.empty(), "confusion matrix", () -> confusion(task, evaluated)),
         evaluated == heldOut && members.isPresent()
             ? guard.orElse(List.of(), "residuals", () -> heldOut.regressions(task))
