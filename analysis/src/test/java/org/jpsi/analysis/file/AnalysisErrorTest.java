@@ -32,7 +32,7 @@ class AnalysisErrorTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          trainig: {epochs: 5}        | [h.yaml:2:1] expected one of the keys name, signal, samples, label, target, select, features, weight, yields, constants, spectators, split, model, preprocessing, members, network, training, seed, allowLeak, allowDuplicates, reference, compare, found `trainig`; did you mean training?
+          trainig: {epochs: 5}        | [h.yaml:2:1] expected one of the keys name, signal, samples, label, target, select, features, weight, yields, constants, spectators, split, folds, model, preprocessing, members, network, training, seed, allowLeak, allowDuplicates, reference, compare, found `trainig`; did you mean training?
           training: {epohcs: 5}       | [h.yaml:2:12 training] expected one of the keys loss, budget, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, gradientAccumulators, found `epohcs`; did you mean epochs?
           training: {epochs: many}    | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found many
           training: {epochs: '5'}     | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found the text "5"
@@ -79,7 +79,6 @@ class AnalysisErrorTest {
           split: {folds: 5}           | [h.yaml:2:16 split.folds] folds are a key of the analysis, in the place of `split:`; write `folds: {k: 5, by: eventNumber}`
           folds: 2                     | [h.yaml:2:8 folds] expected a whole number from 3 to 100, found 2
           folds: {by: e}               | [h.yaml:2:8 folds] expected the number of folds, `k:`, found none; write {k: 5, by: eventNumber}
-          'folds: 3\nsplit: {test: 0.2}' | x
           signal: c                   | [h.yaml:2:9 signal] expected one of the classes a, b, found c; did you mean a or b?
           signal: [a]                 | [h.yaml:2:9 signal] expected the name of a class, found a list of 1
           seed: 1.5                   | [h.yaml:2:7 seed] expected a whole number, found 1.5
