@@ -111,7 +111,8 @@ class FoldsRunTest {
     }
     Table other =
         Toy.with(
-            Toy.with(Toy.with(changed, NumberColumn.of("x", "GeV", x)), NumberColumn.of("w", "", w)),
+            Toy.with(
+                Toy.with(changed, NumberColumn.of("x", "GeV", x)), NumberColumn.of("w", "", w)),
             NumberColumn.of("y", "", y));
     Path again = run(analysis(other, keys), "again", 1);
     for (int f = 0; f < K; f++) {
@@ -232,7 +233,8 @@ class FoldsRunTest {
     assertThatThrownBy(
             () -> TrainService.run(Toy.request(analysis, folder.resolve("run")), stopping))
         .isInstanceOf(UnfinishedRunException.class)
-        .hasMessageStartingWith("[fold 1] expected all folds, to be trained for a model, found a stop; ");
+        .hasMessageStartingWith(
+            "[fold 1] expected all folds, to be trained for a model, found a stop; ");
   }
 
   @Test
@@ -267,12 +269,7 @@ class FoldsRunTest {
         };
     ApplyService.run(
         new ApplyService.ApplyRequest(
-            run,
-            List.of(folder.resolve("both.csv")),
-            null,
-            folder.resolve("s.csv"),
-            1,
-            false),
+            run, List.of(folder.resolve("both.csv")), null, folder.resolve("s.csv"), 1, false),
         listener);
     assertThat(notes)
         .contains(
@@ -325,7 +322,14 @@ class FoldsRunTest {
             .folder();
     for (int f = 0; f < K; f++) {
       assertThat(
-              model(run).folds().get(f).preprocessing().columns().getLast().category().orElseThrow()
+              model(run)
+                  .folds()
+                  .get(f)
+                  .preprocessing()
+                  .columns()
+                  .getLast()
+                  .category()
+                  .orElseThrow()
                   .values()
                   .contains("seldom"))
           .isEqualTo(f == 2);

@@ -34,8 +34,7 @@ record FoldsSection(ReportData run, FoldFigures folds, HtmlPage page) {
             + " of all events: those of the test as the fold that tests an event scored it, of"
             + " training as one that was trained on it did. Network, learning curves and"
             + " references are those of fold 0.",
-        folds.folds().size(),
-        by);
+        folds.folds().size(), by);
   }
 
   private void table() {

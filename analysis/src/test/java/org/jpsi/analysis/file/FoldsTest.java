@@ -35,8 +35,7 @@ class FoldsTest {
 
   @Test
   void aNumberAloneDividesByEntry() {
-    assertThat(read("samples: [a, b]\nfolds: 4").folds())
-        .contains(new Folds(4, Optional.empty()));
+    assertThat(read("samples: [a, b]\nfolds: 4").folds()).contains(new Folds(4, Optional.empty()));
     assertThat(read("samples: [a, b]").folds()).isEmpty();
     assertThat(read("samples: [a, b]").toYaml()).doesNotContain("folds");
   }
