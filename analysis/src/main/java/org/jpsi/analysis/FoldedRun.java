@@ -83,7 +83,7 @@ record FoldedRun(
       }
       try {
         if (request.resume() == null) {
-          folder.begin(warnings.all(), first.analysis());
+          TrainService.begin(folder, warnings, first.analysis());
         }
         return run(begun.folds(), first.withoutFeatures(), inputs, folder);
       } catch (RuntimeException | Error failure) {
@@ -123,7 +123,7 @@ record FoldedRun(
 
   /// The network of a fold, with its checkpoints: one that is done is not trained again.
   private static NetworkLearner network(RunFolder folder, int fold, PreparedTraining training) {
-    Path file = folder.checkpoint(fold);
+    Path file = file(folder, fold);
     String of = Identity.of(training).text();
     NetworkLearner network =
         Learners.of(training)
@@ -136,9 +136,13 @@ record FoldedRun(
     return checkpoint(folder, fold, training).map(network::resume).orElse(network);
   }
 
+  private static Path file(RunFolder folder, int fold) {
+    return folder.partial().resolve(RunFolder.CHECKPOINTS, "fold-" + fold + ".safetensors");
+  }
+
   private static Optional<Checkpoint> checkpoint(
       RunFolder folder, int fold, PreparedTraining training) {
-    Path file = folder.checkpoint(fold);
+    Path file = file(folder, fold);
     return Files.exists(file)
         ? Optional.of(Checkpoint.read(file, Identity.of(training)::matches))
         : Optional.empty();

@@ -8,11 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.io.AtomicFile;
 import org.jpsi.core.io.IoFailure;
 
@@ -245,18 +242,6 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
     } catch (IOException e) {
       throw IoFailure.writing(partial, e);
     }
-  }
-
-  /// Creates the partial folder with what a resumed run needs.
-  void begin(List<String> warnings, AnalysisFile analysis) {
-    begin();
-    write(NOTES, warnings.stream().map(ProblemText::escaped).collect(Collectors.joining("\n")));
-    write(ANALYSIS, analysis.toYaml());
-  }
-
-  /// The checkpoint of a fold.
-  Path checkpoint(int fold) {
-    return partial.resolve(CHECKPOINTS).resolve("fold-" + fold + ".safetensors");
   }
 
   /// Notes that the run is of folds: a training that is stopped gives no run.

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
@@ -116,7 +118,7 @@ public final class TrainService {
         if (request.resume() != null) {
           folder.takeUp(checkpoint.map(c -> c.epochs().size()).orElse(0));
         } else {
-          folder.begin(training.warnings().all(), training.analysis());
+          begin(folder, training.warnings(), training.analysis());
         }
         return train(source, inputs, learner, folder, request, progress, pool);
       } catch (RuntimeException | Error failure) {
@@ -161,6 +163,15 @@ public final class TrainService {
         stopped,
         true,
         Optional.ofNullable(divergence.get()));
+  }
+
+  /// Begins a run's folder with what a resumed run needs.
+  static void begin(RunFolder folder, Warnings warnings, AnalysisFile analysis) {
+    folder.begin();
+    folder.write(
+        RunFolder.NOTES,
+        warnings.all().stream().map(ProblemText::escaped).collect(Collectors.joining("\n")));
+    folder.write(RunFolder.ANALYSIS, analysis.toYaml());
   }
 
   /// A learner that notes where a training diverged.
