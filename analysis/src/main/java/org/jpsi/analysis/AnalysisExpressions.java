@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.Folds;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
@@ -70,12 +71,18 @@ final class AnalysisExpressions {
     return file().split().by().map(text -> read("split.by", text));
   }
 
+  /// By which events are divided into folds; empty where there is none.
+  Optional<Expression> foldsBy() {
+    return file().folds().flatMap(Folds::by).map(text -> read("folds.by", text));
+  }
+
   /// All expressions that are evaluated on events of one sample.
   List<Expression> of(int sample) {
     List<Expression> all = new ArrayList<>(features());
     all.addAll(targets());
     all.addAll(label());
     splitBy().ifPresent(all::add);
+    foldsBy().ifPresent(all::add);
     all.addAll(weights(sample));
     selections(sample).forEach(s -> all.add(s.expression()));
     return all;

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.Sample;
@@ -56,12 +58,40 @@ final class EventSetBuilder {
       Fingerprints training,
       List<SampleYield> samples) {}
 
+  /// The events with their parts; of an analysis with folds those of fold 0.
   PreparedEvents of(List<SampleReader.LoadedSample> samples) {
+    return file.folds().isPresent()
+        ? of(samples, folds(samples), 0)
+        : of(
+            samples,
+            classes(samples),
+            classes ->
+                new PartAssignment(source, samples, classes, warnings).parts(expressions.splitBy()),
+            Optional.empty());
+  }
+
+  /// The fold of each event.
+  EventFolds folds(List<SampleReader.LoadedSample> samples) {
+    return EventFolds.of(source, expressions.foldsBy(), samples, classes(samples));
+  }
+
+  /// The events with the parts that they have in one fold.
+  PreparedEvents of(List<SampleReader.LoadedSample> samples, EventFolds folds, int fold) {
+    return of(
+        samples,
+        classes(samples),
+        _ -> new PartAssignment.AssignedParts(folds.parts(fold), Optional.empty()),
+        Optional.of(folds.of()));
+  }
+
+  private PreparedEvents of(
+      List<SampleReader.LoadedSample> samples,
+      ClassLabels classes,
+      Function<ClassLabels, PartAssignment.AssignedParts> parts,
+      Optional<int[]> folds) {
     List<Table> tables = samples.stream().map(SampleReader.LoadedSample::table).toList();
-    ClassLabels classes = classes(samples);
     double[] weights = weights(samples);
-    PartAssignment.AssignedParts assigned =
-        new PartAssignment(source, samples, classes, warnings).parts(expressions.splitBy());
+    PartAssignment.AssignedParts assigned = parts.apply(classes);
     AnalysisFeatures selectedFeatures =
         AnalysisFeatures.of(source, expressions, tables, classes, assigned.parts(), warnings);
     List<NumberColumn> targets = new ArrayList<>();
@@ -89,7 +119,8 @@ final class EventSetBuilder {
             selectedFeatures.values(),
             targets,
             spectators(tables),
-            origins(samples));
+            origins(samples),
+            folds);
     requireEvents(events);
     DominatingWeight.notes(events).forEach(warnings::add);
     Fingerprints training = requireDifferent(samples, events);
@@ -268,6 +299,7 @@ final class EventSetBuilder {
       names.addAll(expressions.feature(feature).columnNames());
     }
     names.addAll(expressions.selections(0).getFirst().expression().columnNames());
+    expressions.foldsBy().ifPresent(by -> names.addAll(by.columnNames()));
     Map<String, InputColumn> columns = new LinkedHashMap<>();
     for (String name : names) {
       for (Table table : tables) {

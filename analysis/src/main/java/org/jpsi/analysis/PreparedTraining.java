@@ -8,8 +8,11 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.ClassWeights;
 import org.jpsi.analysis.file.LossOptions;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Fingerprints;
 import org.jpsi.core.data.Parts;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
@@ -86,6 +89,34 @@ record PreparedTraining(
             prepared.samples());
     return new PreparedTraining(
         analysis, without, preprocessing, task, loss, parts, digest, warnings);
+  }
+
+  /// All events of an analysis with folds as one part, TEST: each fold tests its own. What is
+  /// fitted to them is nothing; the preprocessing tells of the features alone.
+  ///
+  /// @param reference of the features
+  /// @param data the digest of the training data of all folds
+  PreparedTraining pooled(Preprocessing reference, String data) {
+    EventSetBuilder.PreparedEvents all =
+        new EventSetBuilder.PreparedEvents(
+            prepared.events().in(Part.TEST),
+            prepared.signal(),
+            prepared.features(),
+            prepared.categories(),
+            prepared.columns(),
+            Fingerprints.NONE,
+            prepared.samples());
+    List<ColumnPreprocessing> units =
+        preprocessing.targets().stream().map(_ -> ColumnPreprocessing.NONE).toList();
+    return new PreparedTraining(
+        analysis,
+        all,
+        new TrainingPreprocessing(reference, units, preprocessing.weightFactors()),
+        task,
+        loss,
+        parts,
+        data,
+        warnings);
   }
 
   /// The training events.

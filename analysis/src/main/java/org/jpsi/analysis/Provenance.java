@@ -2,6 +2,7 @@ package org.jpsi.analysis;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -49,14 +50,24 @@ final class Provenance {
     return name == null ? path : name.toString();
   }
 
-  /// SHA-256 of the training data.
-  static String digest(List<Dataset> parts) {
-    MessageDigest digest;
+  /// SHA-256 of the digests of folds.
+  static String digestOfFolds(List<String> digests) {
+    MessageDigest digest = sha256();
+    digest.update(String.join("\n", digests).getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
     try {
-      digest = MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JDK has it
     }
+  }
+
+  /// SHA-256 of the training data.
+  static String digest(List<Dataset> parts) {
+    MessageDigest digest = sha256();
     for (Dataset part : parts) {
       for (int block = 0; block < EventBlocks.count(part.events()); block++) {
         int end = EventBlocks.end(block, part.events());

@@ -37,6 +37,7 @@ final class ReportPage {
 
   String html() {
     new VerdictSection(run, page).write();
+    run.folds().ifPresent(folds -> new FoldsSection(run, folds, page).write());
     page.section("analysis", "Analysis").heading(2, "The analysis as run");
     page.part("Weights", () -> page.text(weights()));
     if (!run.description().samples().isEmpty()) {

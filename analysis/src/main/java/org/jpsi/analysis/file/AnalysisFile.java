@@ -39,6 +39,7 @@ import org.jpsi.core.table.Split;
 /// @param missing codes of missing values, by column
 /// @param spectators columns that are copied into the scores file, never trained on
 /// @param split of the samples without a fixed part
+/// @param folds in the place of a split
 /// @param models one or more: the run is of the first, the others are compared with it
 /// @param scaling of the features
 /// @param network empty where it is the default one, which depends on the events
@@ -64,6 +65,7 @@ public record AnalysisFile(
     MissingCodes missing,
     List<String> spectators,
     EventSplit split,
+    Optional<Folds> folds,
     List<Model> models,
     Scaling scaling,
     Members members,
@@ -263,6 +265,11 @@ public record AnalysisFile(
     }
   }
 
+  /// Whether events of equal value of an expression belong together, in one part or fold.
+  public boolean keepsTogether() {
+    return split.by().isPresent() || folds.flatMap(Folds::by).isPresent();
+  }
+
   /// Whether a network is among the models, alone or in a mixture.
   public boolean trainsNetwork() {
     return models.stream().anyMatch(Model::trainsNetwork);
@@ -364,6 +371,7 @@ public record AnalysisFile(
         missing,
         spectators,
         split,
+        folds,
         otherModels,
         scaling,
         otherMembers,

@@ -6,6 +6,7 @@ import static org.jpsi.analysis.file.AnalysisSchema.CLASS_WEIGHTS;
 import static org.jpsi.analysis.file.AnalysisSchema.COMPARE;
 import static org.jpsi.analysis.file.AnalysisSchema.CONSTANTS;
 import static org.jpsi.analysis.file.AnalysisSchema.FEATURES;
+import static org.jpsi.analysis.file.AnalysisSchema.FOLDS;
 import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
 import static org.jpsi.analysis.file.AnalysisSchema.MEMBERS;
 import static org.jpsi.analysis.file.AnalysisSchema.MISSING;
@@ -81,6 +82,8 @@ final class AnalysisRules {
             KnownTask.NetworkOf.of(models, values.isSet(NETWORK))));
     Optional<Luminosity> luminosity = values.find(LUMINOSITY);
     samples.requireNormalized(luminosity, values, SAMPLES);
+    Optional<Folds> folds = values.find(FOLDS);
+    folds.ifPresent(_ -> FoldsSchema.requireAlone(values, samples.samples()));
     AnalysisFile.EventSplit split = values.get(SPLIT);
     SplitSchema.requireEveryPart(split.fractions(), samples.samples(), values.where(SPLIT));
     AnalysisFile analysis =
@@ -100,6 +103,7 @@ final class AnalysisRules {
             values.find(MISSING).orElse(MissingCodes.NONE),
             values.get(SPECTATORS),
             split,
+            folds,
             models,
             values.get(PREPROCESSING),
             values.get(MEMBERS),

@@ -153,10 +153,20 @@ final class AnalysisSchema {
           "split",
           SplitSchema.SPLIT,
           new Default.ByTask<>(task -> Optional.of(SplitSchema.defaults(task)), "see below"),
-          a -> Optional.of(a.split()),
+          a -> Optional.of(a.split()).filter(_ -> a.folds().isEmpty()),
           "The split into training, validation and test events, by the seed, the sample and the"
               + " entry, before any selection. Where a sample would have fewer than 30 events of a"
               + " class in a part, they are dealt exactly, in that random order.");
+
+  static final Key<AnalysisFile, Folds> FOLDS =
+      Key.withDefault(
+          "folds",
+          FoldsSchema.FOLDS,
+          new Default.Absent<>("one training, by `split`"),
+          AnalysisFile::folds,
+          "Folds (cross-validation), in the place of `split`: fold i is tested on the events of"
+              + " f = i, validated on those of f = (i + 1) mod k and trained on the rest. The model"
+              + " has all k, and scores each event by the one that knows nothing of it.");
 
   static final Key<AnalysisFile, List<Model>> MODEL =
       Key.of(
@@ -288,6 +298,7 @@ final class AnalysisSchema {
               MISSING,
               SPECTATORS,
               SPLIT,
+              FOLDS,
               MODEL,
               PREPROCESSING,
               MEMBERS,

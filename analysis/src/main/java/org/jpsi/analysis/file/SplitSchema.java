@@ -55,8 +55,8 @@ final class SplitSchema {
         key,
         message ->
             message
-                .says("folds are not supported yet")
-                .remedy("use fractions: {train: 0.6, validation: 0.2, test: 0.2}"));
+                .says("folds are a key of the analysis, in the place of `split:`")
+                .remedy("write `folds: {k: 5, by: eventNumber}`"));
   }
 
   private static EventSplit split(KeyValues<EventSplit> values) {

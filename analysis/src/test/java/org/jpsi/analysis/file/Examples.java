@@ -53,6 +53,8 @@ final class Examples {
               + " higgs, class: d, xsec: 3fb, sumw: weight}], luminosity: 36.1 fb^-1}",
           "{samples: [a, b], missing: {x: -999, 'jet_*': [-1, 99.5], '*: b': 0}}",
           "{samples: [a, b], split: {train: 0.5, by: 'event + 1'}, allowDuplicates: true}",
+          "{samples: [a, b], folds: 4}",
+          "{samples: [a, b], folds: {k: 5, by: 'int(fabs([eventNumber]))%int([numFolds])'}}",
           "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
               + " steps}}");
 
