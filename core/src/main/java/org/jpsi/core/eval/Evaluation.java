@@ -123,7 +123,7 @@ public record Evaluation(
             trainingOnly && members.isPresent()
                 ? Optional.empty()
                 : guard.orElse(Optional.empty(), "cut scan", () -> cuts(task, whole, evaluated)),
-            guard.orElse(Optional.empty(), "confusion matrix", () -> confusion(task, evaluated)),
+            guard.orElse(Optional.empty(), "confusion matrix", () -> evaluated.confusion(task)),
             evaluated == heldOut && members.isPresent()
                 ? guard.orElse(List.of(), "residuals", () -> heldOut.regressions(task))
                 : regressions.getOrDefault(evaluated.part(), List.of()),
@@ -389,15 +389,5 @@ public record Evaluation(
       all += PartMetrics.sum(each.weightsOf(one));
     }
     return all / PartMetrics.sum(part.weightsOf(one));
-  }
-
-  private static Optional<ConfusionMatrix> confusion(Task task, ScoredEvents evaluated) {
-    if (task instanceof Task.Regression || !(PartMetrics.sum(evaluated.weight()) > 0)) {
-      return Optional.empty();
-    }
-    int classes = task.classNames().size();
-    return Optional.of(
-        ConfusionMatrix.of(
-            evaluated.predicted(task), evaluated.label(), evaluated.weight(), classes));
   }
 }
