@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
@@ -46,6 +47,7 @@ final class EventSetBuilder {
   /// @param categories of the features that are text, by name
   /// @param columns from which features and selection are computed
   /// @param training fingerprints of the training events
+  /// @param flattened factors on the weights of a training; none where classes are not flattened
   /// @param samples the yield of each sample; none where they are not normalized
   record PreparedEvents(
       EventSet events,
@@ -54,6 +56,7 @@ final class EventSetBuilder {
       Map<String, PreprocessingStep.Category> categories,
       List<InputColumn> columns,
       Fingerprints training,
+      Optional<FlattenedWeights> flattened,
       List<SampleYield> samples) {}
 
   PreparedEvents of(List<SampleReader.LoadedSample> samples) {
@@ -91,6 +94,9 @@ final class EventSetBuilder {
             spectators(tables));
     requireEvents(events);
     Fingerprints training = requireDifferent(samples, events);
+    Optional<FlattenedWeights> flattened =
+        FlattenedWeights.of(source, expressions, tables, classes, assigned.parts(), weights);
+    flattened.ifPresent(weighted -> warnings.add(weighted.words()));
     new LeakSuspicion(source, events, warnings).check(selectedFeatures.features());
     return new PreparedEvents(
         events,
@@ -99,6 +105,7 @@ final class EventSetBuilder {
         selectedFeatures.categories(),
         columns(selectedFeatures.features(), tables),
         training,
+        flattened,
         List.copyOf(yields));
   }
 

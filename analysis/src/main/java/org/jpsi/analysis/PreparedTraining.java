@@ -54,7 +54,10 @@ record PreparedTraining(
     }
     Optional<String> signal =
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
-    Parts parts = Parts.of(preprocessing.dataset(events), events.part());
+    Dataset all = preprocessing.dataset(events);
+    Parts parts =
+        Parts.of(
+            prepared.flattened().map(weights -> weights.in(all)).orElse(all), events.part());
     return new PreparedTraining(
         file.resolved(signal, prepared.features(), loss),
         prepared,
@@ -77,6 +80,7 @@ record PreparedTraining(
             prepared.categories(),
             prepared.columns(),
             prepared.training(),
+            prepared.flattened(),
             prepared.samples());
     return new PreparedTraining(
         analysis, without, preprocessing, task, loss, parts, digest, warnings);

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.task.Part;
@@ -93,8 +92,9 @@ final class RunWriter {
           training.task(),
           scores);
     }
-    List<SampleYield> samples = training.prepared().samples();
-    folder.write("metrics.json", MetricsFile.json(training.analysis().name(), evaluated, samples));
+    folder.write(
+        "metrics.json",
+        MetricsFile.json(training.analysis().name(), evaluated, training.prepared()));
     progress.stage("drawing the report");
     RunDescription description = new RunDescription(training, trained, evaluated);
     Report report = Report.of(description.reportData(shown), drawings);

@@ -37,6 +37,7 @@ import org.jpsi.core.table.Split;
 /// @param constants of all expressions, in the order of the file
 /// @param missing codes of missing values, by column
 /// @param spectators columns that are copied into the scores file, never trained on
+/// @param flatten variables in which classes have the same distribution for the training
 /// @param split of the samples without a fixed part
 /// @param models one or more: the run is of the first, the others are compared with it
 /// @param scaling of the features
@@ -60,6 +61,7 @@ public record AnalysisFile(
     Map<String, Double> constants,
     MissingCodes missing,
     List<String> spectators,
+    Optional<Flatten> flatten,
     EventSplit split,
     List<Model> models,
     Scaling scaling,
@@ -342,6 +344,7 @@ public record AnalysisFile(
         constants,
         missing,
         spectators,
+        flatten,
         split,
         otherModels,
         scaling,

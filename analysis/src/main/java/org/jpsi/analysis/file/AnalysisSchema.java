@@ -277,6 +277,7 @@ final class AnalysisSchema {
               CONSTANTS,
               MISSING,
               SPECTATORS,
+              Flatten.FLATTEN,
               SPLIT,
               MODEL,
               PREPROCESSING,
