@@ -78,7 +78,7 @@ final class EventSetBuilder {
           new ComputedColumns.Quantity(targets.get(t), file.targets().get(t).expression()));
     }
     ComputedColumns.requireFinite(
-        source.where("target"), "targets", false, quantities, "target: \"%c ? %s : 0\"");
+        source.where("target"), "targets", quantities, "target: \"%c ? %s : 0\"");
     EventSet events =
         new EventSet(
             samples.stream().flatMap(s -> s.inputs().stream()).toList(),
@@ -91,8 +91,10 @@ final class EventSetBuilder {
             weights,
             selectedFeatures.values(),
             targets,
-            spectators(tables));
+            spectators(tables),
+            origins(samples));
     requireEvents(events);
+    DominatingWeight.notes(events).forEach(warnings::add);
     Fingerprints training = requireDifferent(samples, events);
     Optional<FlattenedWeights> flattened =
         FlattenedWeights.of(source, expressions, tables, classes, assigned.parts(), weights);
@@ -188,7 +190,7 @@ final class EventSetBuilder {
           new ComputedColumns.Quantity(NumberColumn.of(both, "", product), both);
       for (List<ComputedColumns.Quantity> some : List.of(quantities, List.of(whole))) {
         ComputedColumns.requireFinite(
-            table.origin(), "event weights", false, some, "weight: \"%c ? %s : 0\"");
+            table.origin(), "event weights", some, "weight: \"%c ? %s : 0\"");
       }
       normalize(samples.get(s), product);
       each.add(product);
@@ -250,6 +252,16 @@ final class EventSetBuilder {
       }
     }
     return entries;
+  }
+
+  private List<SampleOrigin> origins(List<SampleReader.LoadedSample> samples) {
+    List<String> names = Sample.names(file.samples());
+    List<SampleOrigin> origins = new ArrayList<>();
+    for (int s = 0; s < samples.size(); s++) {
+      SampleReader.LoadedSample one = samples.get(s);
+      origins.add(new SampleOrigin(names.get(s), one.inputs().size(), one.read()));
+    }
+    return origins;
   }
 
   private List<Column> spectators(List<Table> tables) {

@@ -45,6 +45,7 @@ final class MetricsFile {
     evaluated.mixture().ifPresent(mixture -> all.put("mixture", mixture.values()));
     all.putAll(parts(models.getFirst()));
     evaluation.members().ifPresent(members -> all.put("members", members(task, members)));
+    all.putAll(FiguresJson.sections(evaluated.figures(), task));
     if (models.size() > 1) {
       Map<String, Object> beside = new LinkedHashMap<>();
       models.subList(1, models.size()).forEach(model -> beside.put(model.name(), parts(model)));

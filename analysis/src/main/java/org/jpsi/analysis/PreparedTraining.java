@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.ClassWeights;
 import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Parts;
@@ -32,6 +33,8 @@ record PreparedTraining(
     Parts parts,
     String digest,
     Warnings warnings) {
+  // Weights in float32 keep a factor to seven digits.
+  private static final double SAME = 1e-5;
 
   static PreparedTraining of(
       AnalysisWithSource source, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
@@ -39,9 +42,12 @@ record PreparedTraining(
     AnalysisFile file =
         source.analysis().sized(events.rowIndices(Part.TRAIN).length, prepared.features().size());
     Task task = task(prepared);
+    ClassWeights classWeights = source.analysis().classWeights(task.classNames().size());
     Loss loss = loss(file, source, task);
+    RequestedFigures.require(file, task, events, source::where);
     TrainingPreprocessing preprocessing =
-        TrainingPreprocessing.fit(file, prepared, source.where("weight"), loss, warnings);
+        TrainingPreprocessing.fit(
+            file, classWeights, prepared, source.where("weight"), loss, warnings);
     SignedWeights.note(events, task, warnings::add);
     for (int t = 0; t < events.targets().size(); t++) {
       if (preprocessing.targets().get(t).constant()) {
@@ -59,7 +65,7 @@ record PreparedTraining(
         Parts.of(
             prepared.flattened().map(weights -> weights.in(all)).orElse(all), events.part());
     return new PreparedTraining(
-        file.resolved(signal, prepared.features(), loss),
+        file.resolved(signal, prepared.features(), classWeights, loss),
         prepared,
         preprocessing,
         task,
@@ -94,6 +100,24 @@ record PreparedTraining(
   /// The validation events.
   Dataset validation() {
     return parts.validation();
+  }
+
+  /// Whether the training weights of the validation events differ from the physical ones by more
+  /// than a factor.
+  boolean isReweighted() {
+    EventSet events = prepared.events();
+    int[] rows = events.rowIndices(Part.VALIDATION);
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < rows.length; i++) {
+      double physical = events.weight()[rows[i]];
+      if (physical != 0) {
+        double factor = validation().weight(i) / physical;
+        least = Math.min(least, factor);
+        most = Math.max(most, factor);
+      }
+    }
+    return most - least > SAME * Math.max(Math.abs(least), Math.abs(most));
   }
 
   /// The same training with file paths relative to another folder: as `analysis.yaml` and the

@@ -43,7 +43,8 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
             training.warnings().suspicions(),
             training.prepared().samples()),
         trained.predictor(),
-        ending());
+        ending(),
+        evaluated.figures());
   }
 
   private List<ReportData.Property> lines(AnalysisFile file) {

@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jpsi.core.eval.CalibrationFigures;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
+import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.Overtraining;
 import org.jpsi.core.eval.ReferenceComparison;
+import org.jpsi.core.model.Model;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.train.Learner;
@@ -25,11 +28,13 @@ import org.jpsi.report.ReportFailure;
 /// @param scores of each part by it, `[events, outputs]`
 /// @param metrics of each model, in their order, after a mixture those of its parts
 /// @param mixture where the run's model is one
+/// @param figures that the analysis asks for beside
 record RunEvaluation(
     Evaluation evaluation,
     Map<Part, double[]> scores,
     List<MetricsTable> metrics,
-    Optional<MixtureFigures> mixture) {
+    Optional<MixtureFigures> mixture,
+    FiguresOnRequest figures) {
 
   static RunEvaluation of(
       PreparedTraining training,
@@ -73,7 +78,11 @@ record RunEvaluation(
             evaluation.metrics(),
             evaluation.members().map(MemberFigures::heldOut)));
     return new RunEvaluation(
-        evaluation, scores, metrics, MixtureFigures.of(training, trained.getFirst(), pool));
+        evaluation,
+        scores,
+        metrics,
+        MixtureFigures.of(scoring, trained.getFirst()),
+        RequestedFigures.of(training, evaluation));
   }
 
   // For the verdict a reference is fitted only where it could change it; none where the user
@@ -102,6 +111,15 @@ record RunEvaluation(
   private static void warn(ProgressListener progress, String model, FailedMetric failed) {
     progress.warning(model + ": " + failed.name() + " could not be computed: " + failed.reason());
     progress.warning(ReportFailure.BUG);
+  }
+
+  /// The model with its calibration, where one was fitted.
+  Model calibrated(Model model) {
+    return figures
+        .calibration()
+        .flatMap(CalibrationFigures::calibration)
+        .map(model::calibrated)
+        .orElse(model);
   }
 
   /// A line of metrics for each model; none where there is only one.

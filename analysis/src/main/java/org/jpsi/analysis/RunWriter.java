@@ -1,13 +1,16 @@
 package org.jpsi.analysis;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.task.Part;
 import org.jpsi.report.InputFigureRendering;
@@ -40,8 +43,13 @@ final class RunWriter {
     EventSet events = training.prepared().events();
     int[] train = events.rowIndices(Part.TRAIN);
     int[] label = events.targets().isEmpty() ? events.labels(train) : new int[0];
+    Map<String, List<String>> categories = new LinkedHashMap<>();
+    training
+        .prepared()
+        .categories()
+        .forEach((name, category) -> categories.put(name, category.values()));
     return new TrainingFeatures(
-        training.task(), events.features(), train, label, events.weights(train));
+        training.task(), events.features(), categories, train, label, events.weights(train));
   }
 
   /// Writes the run and gives it its name. Figures and metrics that fail are named in the report;
@@ -77,6 +85,11 @@ final class RunWriter {
   private Report report(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
     Path partial = folder.partial();
     RunEvaluation evaluated = evaluation.get();
+    Model model = training.model(trained.predictor());
+    Model calibrated = evaluated.calibrated(model);
+    if (calibrated.calibration().isPresent()) {
+      ModelFile.write(calibrated, partial.resolve(RunFolder.MODEL));
+    }
     comparison =
         Stream.of(
                 SampleTable.lines(training.prepared().samples()),
@@ -89,7 +102,7 @@ final class RunWriter {
       ScoresFile.write(
           partial.resolve("scores" + scoresExtension()),
           training.prepared().events(),
-          training.task(),
+          calibrated,
           scores);
     }
     folder.write(

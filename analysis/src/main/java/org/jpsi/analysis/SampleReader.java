@@ -115,7 +115,10 @@ final class SampleReader {
         progress.stage(
             "generating " + generated.events() + " events of process " + generated.process());
         EventSource events =
-            coded.in(given.map(e -> e.sources().getFirst()).orElseGet(() -> generate(generated)));
+            coded.in(
+                given
+                    .map(e -> e.sources().getFirst())
+                    .orElseGet(() -> generate(generated, number)));
         sum.add(events);
         selected.add("generated:" + generated.process(), events, columns(events, number));
       }
@@ -171,9 +174,14 @@ final class SampleReader {
     }
   }
 
-  private EventSource generate(Sample.Generated generated) {
+  private EventSource generate(Sample.Generated generated, int number) {
     Generator generator =
         Generator.of(generated.process(), generated.seed().orElse(file.seed())).threads(threads);
+    GeneratedMemory.require(
+        source.where("samples." + number + ".events"),
+        generated.events(),
+        generator.table(1).names().size(),
+        Runtime.getRuntime().maxMemory());
     return EventSource.of(generator.table(generated.events()));
   }
 

@@ -3,6 +3,7 @@ package org.jpsi.report;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.eval.TrainingFeatures;
@@ -20,12 +21,24 @@ import org.jpsi.core.task.Task;
 ///
 /// @param inputs what the model saw of the training events, in the order of the part TRAIN
 /// @param predictor what was fitted
+/// @param figures that the analysis asks for
 public record ReportData(
     Evaluation evaluation,
     TrainingFeatures inputs,
     Description description,
     Predictor predictor,
-    Training training) {
+    Training training,
+    FiguresOnRequest figures) {
+
+  /// The data of a run that asks for no figures beside those of every run.
+  public ReportData(
+      Evaluation evaluation,
+      TrainingFeatures inputs,
+      Description description,
+      Predictor predictor,
+      Training training) {
+    this(evaluation, inputs, description, predictor, training, FiguresOnRequest.NONE);
+  }
 
   Task task() {
     return evaluation.task();

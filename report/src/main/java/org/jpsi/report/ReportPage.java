@@ -81,6 +81,15 @@ final class ReportPage {
       page.figures(all("cuts"), "");
       page.part("Best cut", this::bestCut);
     }
+    run.figures().significance().ifPresent(z -> new SignificanceSection(z, page).write());
+    run.figures()
+        .efficiencies()
+        .ifPresent(
+            found -> new EfficiencySection(run.figures(), found, page).write(all("spectators")));
+    run.figures()
+        .calibration()
+        .ifPresent(
+            found -> new CalibrationSection(run.task(), found, page).write(all("calibration")));
     section("spread", "Training spread", "Training spread");
     section("confusion", "Confusion", "Which class is taken for which");
     if (has("regression")) {

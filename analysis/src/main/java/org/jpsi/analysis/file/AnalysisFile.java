@@ -32,6 +32,7 @@ import org.jpsi.core.table.Split;
 /// @param select the selection; `true` selects all events
 /// @param features of the model
 /// @param weight the expression of an event's physical weight; a sample's own multiplies it
+/// @param classWeights in training; empty where they follow from the classes
 /// @param yields whether the weights are expected numbers of events, for significances
 /// @param luminosity that events are normalized to; empty where weights are taken as they are
 /// @param constants of all expressions, in the order of the file
@@ -47,6 +48,7 @@ import org.jpsi.core.table.Split;
 /// @param allowDuplicates whether the same events may be there twice
 /// @param reference whether a reference learner is fitted, for the verdict
 /// @param compare the learner that the run's model is compared with
+/// @param figures that are asked for beside those of every run
 public record AnalysisFile(
     String name,
     Optional<String> signal,
@@ -56,6 +58,7 @@ public record AnalysisFile(
     String select,
     Features features,
     String weight,
+    Optional<ClassWeights> classWeights,
     boolean yields,
     Optional<Luminosity> luminosity,
     Map<String, Double> constants,
@@ -72,7 +75,8 @@ public record AnalysisFile(
     boolean allowLeak,
     boolean allowDuplicates,
     boolean reference,
-    Optional<String> compare) {
+    Optional<String> compare,
+    FigureOptions figures) {
   public static final String ALL_EVENTS = "true";
   public static final String WEIGHT = "1";
   public static final long SEED = 1;
@@ -287,12 +291,19 @@ public record AnalysisFile(
     return DefaultRecipe.resolve(this, trainingEvents, featureCount);
   }
 
+  /// The weights of classes in training, of an analysis that was not {@link #sized} yet.
+  public ClassWeights classWeights(int classes) {
+    return classWeights.orElseGet(() -> ClassWeights.usual(this, classes));
+  }
+
   /// This analysis with the other defaults that depend on the events, as a run writes it.
-  public AnalysisFile resolved(Optional<String> foundSignal, List<Feature> chosen, Loss loss) {
+  public AnalysisFile resolved(
+      Optional<String> foundSignal, List<Feature> chosen, ClassWeights found, Loss loss) {
     return with(
         foundSignal,
         samples,
         new Features(false, chosen),
+        found == ClassWeights.EVENTS ? Optional.of(found) : classWeights,
         models,
         members,
         network,
@@ -314,18 +325,27 @@ public record AnalysisFile(
 
   /// The same analysis with other models, another network and training.
   AnalysisFile with(List<Model> trained, Members others, Network other, Training otherTraining) {
-    return with(signal, samples, features, trained, others, Optional.of(other), otherTraining);
+    return with(
+        signal,
+        samples,
+        features,
+        classWeights,
+        trained,
+        others,
+        Optional.of(other),
+        otherTraining);
   }
 
   /// The same analysis with other samples.
   public AnalysisFile with(List<Sample> others) {
-    return with(signal, others, features, models, members, network, training);
+    return with(signal, others, features, classWeights, models, members, network, training);
   }
 
   private AnalysisFile with(
       Optional<String> otherSignal,
       List<Sample> otherSamples,
       Features otherFeatures,
+      Optional<ClassWeights> otherClassWeights,
       List<Model> otherModels,
       Members otherMembers,
       Optional<Network> otherNetwork,
@@ -339,6 +359,7 @@ public record AnalysisFile(
         select,
         otherFeatures,
         weight,
+        otherClassWeights,
         yields,
         luminosity,
         constants,
@@ -355,7 +376,8 @@ public record AnalysisFile(
         allowLeak,
         allowDuplicates,
         reference,
-        compare);
+        compare,
+        figures);
   }
 
   /// The same analysis for a file in another folder: relative paths start there.

@@ -2,6 +2,7 @@ package org.jpsi.analysis.file;
 
 import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_DUPLICATES;
 import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_LEAK;
+import static org.jpsi.analysis.file.AnalysisSchema.CLASS_WEIGHTS;
 import static org.jpsi.analysis.file.AnalysisSchema.COMPARE;
 import static org.jpsi.analysis.file.AnalysisSchema.CONSTANTS;
 import static org.jpsi.analysis.file.AnalysisSchema.FEATURES;
@@ -93,6 +94,7 @@ final class AnalysisRules {
             values.get(SELECT),
             values.get(FEATURES),
             values.get(WEIGHT),
+            values.find(CLASS_WEIGHTS),
             yields(luminosity),
             luminosity,
             values.get(CONSTANTS),
@@ -109,7 +111,8 @@ final class AnalysisRules {
             values.get(ALLOW_LEAK),
             values.get(ALLOW_DUPLICATES),
             values.get(REFERENCE),
-            values.find(COMPARE));
+            values.find(COMPARE),
+            FiguresSchema.options(values, yields(luminosity)));
     requireConsistent(analysis, values::where);
     refuseRepeatedModels(analysis.models());
     if (analysis.members().ship().isPresent()

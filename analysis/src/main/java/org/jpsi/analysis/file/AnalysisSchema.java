@@ -103,6 +103,15 @@ final class AnalysisSchema {
           AnalysisFile::weight,
           "The physical weight of an event, of either sign; a sample's own weight multiplies it.");
 
+  static final Key<AnalysisFile, ClassWeights> CLASS_WEIGHTS =
+      Key.withDefault(
+          "classWeights",
+          ClassWeights.TYPE,
+          new Default.Absent<>(
+              "`equal`; `events` for the default network of three or more classes without weights"),
+          AnalysisFile::classWeights,
+          "The weights of the classes in training. Figures of merit have the events' own weights.");
+
   static final Key<AnalysisFile, Boolean> YIELDS =
       Key.of(
           "yields",
@@ -272,6 +281,7 @@ final class AnalysisSchema {
               SELECT,
               FEATURES,
               WEIGHT,
+              CLASS_WEIGHTS,
               YIELDS,
               Luminosity.LUMINOSITY,
               CONSTANTS,
@@ -288,7 +298,10 @@ final class AnalysisSchema {
               ALLOW_LEAK,
               ALLOW_DUPLICATES,
               REFERENCE,
-              COMPARE),
+              COMPARE,
+              FiguresSchema.SIGNIFICANCE,
+              FiguresSchema.EFFICIENCIES,
+              FiguresSchema.CALIBRATION),
           List.of(),
           AnalysisRules::analysis);
 

@@ -42,6 +42,7 @@ public final class FullPaths {
         in(a.select()),
         new AnalysisFile.Features(a.features().all(), quantities(a.features().named())),
         in(a.weight()),
+        a.classWeights(),
         a.yields(),
         a.luminosity(),
         a.constants(),
@@ -58,7 +59,16 @@ public final class FullPaths {
         a.allowLeak(),
         a.allowDuplicates(),
         a.reference(),
-        a.compare());
+        a.compare(),
+        new FigureOptions(
+            a.figures().significance(),
+            a.figures()
+                .efficiencies()
+                .map(e ->
+                    new FigureOptions.EfficiencyOptions(
+                        e.signal(),
+                        e.by().stream().map(name -> aliases.getOrDefault(name, name)).toList())),
+            a.figures().calibration()));
   }
 
   private Sample in(Sample sample) {

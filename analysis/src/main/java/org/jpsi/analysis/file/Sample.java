@@ -1,6 +1,7 @@
 package org.jpsi.analysis.file;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.io.FilePattern;
@@ -76,6 +77,24 @@ public record Sample(
         yield stem.isEmpty() ? name : stem;
       }
     };
+  }
+
+  /// The names of samples for people, each another one: the class where no other sample has it,
+  /// else the first file's name without its ending, or where the events are from.
+  public static List<String> names(List<Sample> samples) {
+    List<String> names = new ArrayList<>();
+    for (Sample sample : samples) {
+      boolean alone =
+          !sample.className.isEmpty()
+              && samples.stream().filter(s -> s.className.equals(sample.className)).count() == 1;
+      String name = alone ? sample.className : sample.name();
+      String one = name;
+      for (int k = 2; names.contains(one); k++) {
+        one = name + " " + k;
+      }
+      names.add(one);
+    }
+    return List.copyOf(names);
   }
 
   Sample rebased(Path from, Path to) {

@@ -45,6 +45,11 @@ final class Examples {
           "{samples: [a, b], split: {test: 0.3}}",
           "{samples: [a, b], flatten: {by: [x, y * 2], to: b}}",
           "{samples: [a, b], flatten: {by: x, to: flat}}",
+          "{samples: [a, b], yields: true, significance: {background: 0.2}, spectators: [m, n],"
+              + " efficiencies: {signal: 0.5, by: n}}",
+          "{samples: [a, b], efficiencies: {}}",
+          "{samples: [a, b], calibration: {}}",
+          "{samples: [a, b], calibration: {mixture: {a: 1, b: 2.5}, method: isotonic}}",
           "{samples: [{files: a, xsec: 1.5e-3 nb, kFactor: 1.2, filterEfficiency: 0.5, sumw: 1e7},"
               + " {files: [b, c], xsec: 2 pb, sumw: {tree: Runs, branch: genEventSumw}}, {generate:"
               + " higgs, class: d, xsec: 3fb, sumw: weight}], luminosity: 36.1 fb^-1}",
