@@ -48,6 +48,7 @@ final class EventSetBuilder {
   /// @param categories of the features that are text, by name
   /// @param columns from which features and selection are computed
   /// @param training fingerprints of the training events
+  /// @param flattened factors on the weights of a training; none where classes are not flattened
   /// @param samples the yield of each sample; none where they are not normalized
   record PreparedEvents(
       EventSet events,
@@ -56,6 +57,7 @@ final class EventSetBuilder {
       Map<String, PreprocessingStep.Category> categories,
       List<InputColumn> columns,
       Fingerprints training,
+      Optional<FlattenedWeights> flattened,
       List<SampleYield> samples) {}
 
   /// The events with their parts; of an analysis with folds those of fold 0.
@@ -124,6 +126,9 @@ final class EventSetBuilder {
     requireEvents(events);
     DominatingWeight.notes(events).forEach(warnings::add);
     Fingerprints training = requireDifferent(samples, events);
+    Optional<FlattenedWeights> flattened =
+        FlattenedWeights.of(source, expressions, tables, classes, assigned.parts(), weights);
+    flattened.ifPresent(weighted -> warnings.add(weighted.words()));
     new LeakSuspicion(source, events, warnings).check(selectedFeatures.features());
     return new PreparedEvents(
         events,
@@ -132,6 +137,7 @@ final class EventSetBuilder {
         selectedFeatures.categories(),
         columns(selectedFeatures.features(), tables),
         training,
+        flattened,
         List.copyOf(yields));
   }
 

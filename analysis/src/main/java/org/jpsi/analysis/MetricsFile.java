@@ -13,7 +13,6 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.eval.ReferenceComparison;
-import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.task.Task;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,8 +24,8 @@ final class MetricsFile {
 
   private MetricsFile() {}
 
-  /// @param samples their yields; none where they are not normalized
-  static String json(String name, RunEvaluation evaluated, List<SampleYield> samples) {
+  static String json(
+      String name, RunEvaluation evaluated, EventSetBuilder.PreparedEvents prepared) {
     Evaluation evaluation = evaluated.evaluation();
     List<MetricsTable> models = evaluated.metrics();
     Task task = evaluation.task();
@@ -55,9 +54,10 @@ final class MetricsFile {
       models.subList(1, models.size()).forEach(model -> beside.put(model.name(), parts(model)));
       all.put("beside", beside);
     }
-    if (!samples.isEmpty()) {
-      all.put("samples", SampleTable.values(samples));
+    if (!prepared.samples().isEmpty()) {
+      all.put("samples", SampleTable.values(prepared.samples()));
     }
+    prepared.flattened().ifPresent(weights -> all.put("flattening", weights.values()));
     return plain(JSON.writeValueAsString(all)) + "\n";
   }
 

@@ -63,7 +63,10 @@ record PreparedTraining(
     }
     Optional<String> signal =
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
-    Parts parts = Parts.of(preprocessing.dataset(events), events.part());
+    Dataset all = preprocessing.dataset(events);
+    Parts parts =
+        Parts.of(
+            prepared.flattened().map(weights -> weights.in(all)).orElse(all), events.part());
     return new PreparedTraining(
         file.resolved(signal, prepared.features(), classWeights, loss),
         prepared,
@@ -86,6 +89,7 @@ record PreparedTraining(
             prepared.categories(),
             prepared.columns(),
             prepared.training(),
+            prepared.flattened(),
             prepared.samples());
     return new PreparedTraining(
         analysis, without, preprocessing, task, loss, parts, digest, warnings);
@@ -105,6 +109,7 @@ record PreparedTraining(
             prepared.categories(),
             prepared.columns(),
             Fingerprints.NONE,
+            Optional.empty(),
             prepared.samples());
     List<ColumnPreprocessing> units =
         preprocessing.targets().stream().map(_ -> ColumnPreprocessing.NONE).toList();

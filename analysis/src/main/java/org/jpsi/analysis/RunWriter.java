@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
@@ -123,8 +122,9 @@ final class RunWriter {
           calibrated,
           scores);
     }
-    List<SampleYield> samples = training.prepared().samples();
-    folder.write("metrics.json", MetricsFile.json(training.analysis().name(), evaluated, samples));
+    folder.write(
+        "metrics.json",
+        MetricsFile.json(training.analysis().name(), evaluated, training.prepared()));
     progress.stage("drawing the report");
     RunDescription description = new RunDescription(training, trained, evaluated);
     Report report = Report.of(description.reportData(shown), drawings);

@@ -38,6 +38,7 @@ import org.jpsi.core.table.Split;
 /// @param constants of all expressions, in the order of the file
 /// @param missing codes of missing values, by column
 /// @param spectators columns that are copied into the scores file, never trained on
+/// @param flatten variables in which classes have the same distribution for the training
 /// @param split of the samples without a fixed part
 /// @param folds in the place of a split
 /// @param models one or more: the run is of the first, the others are compared with it
@@ -64,6 +65,7 @@ public record AnalysisFile(
     Map<String, Double> constants,
     MissingCodes missing,
     List<String> spectators,
+    Optional<Flatten> flatten,
     EventSplit split,
     Optional<Folds> folds,
     List<Model> models,
@@ -370,6 +372,7 @@ public record AnalysisFile(
         constants,
         missing,
         spectators,
+        flatten,
         split,
         folds,
         otherModels,

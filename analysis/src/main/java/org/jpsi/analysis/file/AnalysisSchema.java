@@ -297,6 +297,7 @@ final class AnalysisSchema {
               CONSTANTS,
               MISSING,
               SPECTATORS,
+              Flatten.FLATTEN,
               SPLIT,
               FOLDS,
               MODEL,
