@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.MeasuredData;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
@@ -61,6 +62,13 @@ final class AnalysisExpressions {
     return List.of(
         new Selection(read("select", file().select())),
         new Selection(read("samples." + sample + ".select", own.select())));
+  }
+
+  /// The analysis' selection and that of the measured data, both to be passed.
+  List<Selection> dataSelections(MeasuredData data) {
+    return List.of(
+        new Selection(read("select", file().select())),
+        new Selection(read("data.select", data.select())));
   }
 
   /// Of which events of equal value share a part; empty where there is none.

@@ -44,6 +44,7 @@ final class MetricsFile {
     evaluated.mixture().ifPresent(mixture -> all.put("mixture", mixture.values()));
     all.putAll(parts(models.getFirst()));
     evaluation.members().ifPresent(members -> all.put("members", members(task, members)));
+    evaluated.data().ifPresent(data -> all.put("data", DataFigures.values(data)));
     if (models.size() > 1) {
       Map<String, Object> beside = new LinkedHashMap<>();
       models.subList(1, models.size()).forEach(model -> beside.put(model.name(), parts(model)));

@@ -23,6 +23,7 @@ import org.jpsi.core.train.Learner;
 /// @param analysis as it runs, with defaults that depend on the events
 /// @param parts of all selected events, with training weights
 /// @param digest of the training data
+/// @param trees of the samples, to be read again
 record PreparedTraining(
     AnalysisFile analysis,
     EventSetBuilder.PreparedEvents prepared,
@@ -31,10 +32,12 @@ record PreparedTraining(
     Loss loss,
     Parts parts,
     String digest,
+    SampleTrees trees,
     Warnings warnings) {
 
   static PreparedTraining of(
-      AnalysisWithSource source, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
+      SampleTrees trees, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
+    AnalysisWithSource source = trees.source();
     EventSet events = prepared.events();
     AnalysisFile file =
         source.analysis().sized(events.rowIndices(Part.TRAIN).length, prepared.features().size());
@@ -63,6 +66,7 @@ record PreparedTraining(
         loss,
         parts,
         Provenance.digest(List.of(parts.train(), parts.validation())),
+        trees,
         warnings);
   }
 
@@ -78,7 +82,7 @@ record PreparedTraining(
             prepared.columns(),
             prepared.training());
     return new PreparedTraining(
-        analysis, without, preprocessing, task, loss, parts, digest, warnings);
+        analysis, without, preprocessing, task, loss, parts, digest, trees, warnings);
   }
 
   /// The training events.
@@ -102,6 +106,7 @@ record PreparedTraining(
         loss,
         parts,
         digest,
+        trees,
         warnings);
   }
 

@@ -42,7 +42,8 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
             lines(file),
             training.warnings().suspicions()),
         trained.predictor(),
-        ending());
+        ending(),
+        evaluated.data());
   }
 
   private List<ReportData.Property> lines(AnalysisFile file) {

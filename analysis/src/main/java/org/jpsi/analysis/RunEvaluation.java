@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
 import org.jpsi.core.eval.History;
@@ -25,11 +26,13 @@ import org.jpsi.report.ReportFailure;
 /// @param scores of each part by it, `[events, outputs]`
 /// @param metrics of each model, in their order, after a mixture those of its parts
 /// @param mixture where the run's model is one
+/// @param data compared with simulation, where the analysis has some
 record RunEvaluation(
     Evaluation evaluation,
     Map<Part, double[]> scores,
     List<MetricsTable> metrics,
-    Optional<MixtureFigures> mixture) {
+    Optional<MixtureFigures> mixture,
+    Optional<DataComparison> data) {
 
   static RunEvaluation of(
       PreparedTraining training,
@@ -73,7 +76,11 @@ record RunEvaluation(
             evaluation.metrics(),
             evaluation.members().map(MemberFigures::heldOut)));
     return new RunEvaluation(
-        evaluation, scores, metrics, MixtureFigures.of(training, trained.getFirst(), pool));
+        evaluation,
+        scores,
+        metrics,
+        MixtureFigures.of(training, trained.getFirst(), pool),
+        MeasuredComparison.of(training, trained.getFirst().predictor(), scores, pool, progress));
   }
 
   // For the verdict a reference is fitted only where it could change it; none where the user

@@ -213,7 +213,9 @@ public final class TrainService {
     source.warnings().forEach(warnings::add);
     ExpectedWork.prepare(source.analysis(), progress);
     SelectedAnalysis selected = events(source, given, threads, progress, warnings);
-    return PreparedTraining.of(selected.source(), selected.events(), warnings);
+    SampleTrees trees = new SampleTrees(selected.source(), given, threads);
+    MeasuredEvents.check(trees, selected.events());
+    return PreparedTraining.of(trees, selected.events(), warnings);
   }
 
   /// Analysis with the full paths of its columns, and its events.

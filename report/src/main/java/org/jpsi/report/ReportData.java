@@ -2,6 +2,7 @@ package org.jpsi.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.TrainingFeatures;
@@ -19,12 +20,24 @@ import org.jpsi.core.task.Task;
 ///
 /// @param inputs what the model saw of the training events, in the order of the part TRAIN
 /// @param predictor what was fitted
+/// @param data measured events compared with simulation, if any
 public record ReportData(
     Evaluation evaluation,
     TrainingFeatures inputs,
     Description description,
     Predictor predictor,
-    Training training) {
+    Training training,
+    Optional<DataComparison> data) {
+
+  /// A run without measured data.
+  public ReportData(
+      Evaluation evaluation,
+      TrainingFeatures inputs,
+      Description description,
+      Predictor predictor,
+      Training training) {
+    this(evaluation, inputs, description, predictor, training, Optional.empty());
+  }
 
   Task task() {
     return evaluation.task();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jpsi.core.data.Scaling;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.loss.Loss;
@@ -43,6 +44,7 @@ import org.jpsi.core.table.Split;
 /// @param allowDuplicates whether the same events may be there twice
 /// @param reference whether a reference learner is fitted, for the verdict
 /// @param compare the learner that the run's model is compared with
+/// @param data measured events that the simulation is compared with, if any
 public record AnalysisFile(
     String name,
     Optional<String> signal,
@@ -65,7 +67,8 @@ public record AnalysisFile(
     boolean allowLeak,
     boolean allowDuplicates,
     boolean reference,
-    Optional<String> compare) {
+    Optional<String> compare,
+    Optional<MeasuredData> data) {
   public static final String ALL_EVENTS = "true";
   public static final String WEIGHT = "1";
   public static final long SEED = 1;
@@ -289,7 +292,8 @@ public record AnalysisFile(
         models,
         members,
         network,
-        training.with(loss));
+        training.with(loss),
+        data);
   }
 
   /// The multiplications of the training of its networks: once forward, twice back.
@@ -307,12 +311,13 @@ public record AnalysisFile(
 
   /// The same analysis with other models, another network and training.
   AnalysisFile with(List<Model> trained, Members others, Network other, Training otherTraining) {
-    return with(signal, samples, features, trained, others, Optional.of(other), otherTraining);
+    return with(
+        signal, samples, features, trained, others, Optional.of(other), otherTraining, data);
   }
 
   /// The same analysis with other samples.
   public AnalysisFile with(List<Sample> others) {
-    return with(signal, others, features, models, members, network, training);
+    return with(signal, others, features, models, members, network, training, data);
   }
 
   private AnalysisFile with(
@@ -322,7 +327,8 @@ public record AnalysisFile(
       List<Model> otherModels,
       Members otherMembers,
       Optional<Network> otherNetwork,
-      Training otherTraining) {
+      Training otherTraining,
+      Optional<MeasuredData> otherData) {
     return new AnalysisFile(
         name,
         otherSignal,
@@ -345,12 +351,20 @@ public record AnalysisFile(
         allowLeak,
         allowDuplicates,
         reference,
-        compare);
+        compare,
+        otherData);
   }
 
   /// The same analysis for a file in another folder: relative paths start there.
   public AnalysisFile rebased(Path from, Path to) {
-    return with(samples.stream().map(sample -> sample.rebased(from, to)).toList());
+    return withPaths(path -> SampleFiles.rebased(path, from, to));
+  }
+
+  /// The same analysis with other paths of all its files.
+  public AnalysisFile withPaths(UnaryOperator<String> other) {
+    List<Sample> others = samples.stream().map(sample -> sample.withPaths(other)).toList();
+    Optional<MeasuredData> measured = data.map(of -> of.withPaths(other));
+    return with(signal, others, features, models, members, network, training, measured);
   }
 
   /// The file with every key, in a fixed order; read again, it gives this record.

@@ -4,6 +4,7 @@ import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_DUPLICATES;
 import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_LEAK;
 import static org.jpsi.analysis.file.AnalysisSchema.COMPARE;
 import static org.jpsi.analysis.file.AnalysisSchema.CONSTANTS;
+import static org.jpsi.analysis.file.AnalysisSchema.DATA;
 import static org.jpsi.analysis.file.AnalysisSchema.FEATURES;
 import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
 import static org.jpsi.analysis.file.AnalysisSchema.MEMBERS;
@@ -100,7 +101,8 @@ final class AnalysisRules {
             values.get(ALLOW_LEAK),
             values.get(ALLOW_DUPLICATES),
             values.get(REFERENCE),
-            values.find(COMPARE));
+            values.find(COMPARE),
+            values.find(DATA));
     requireConsistent(analysis, values::where);
     refuseRepeatedModels(analysis.models());
     if (analysis.members().ship().isPresent()

@@ -258,6 +258,15 @@ final class AnalysisSchema {
               + " report says whether they or the run's model do better on the validation events."
               + " The verdict takes them for its reference.");
 
+  static final Key<AnalysisFile, MeasuredData> DATA =
+      Key.withDefault(
+          "data",
+          MeasuredDataSchema.DATA,
+          new Default.Absent<>("none"),
+          AnalysisFile::data,
+          "Measured events, as of an experiment: read with the same selection and features, never"
+              + " trained on, and compared with the simulation in report and metrics.");
+
   static final ObjectType<AnalysisFile> FILE =
       new ObjectType<>(
           List.of(
@@ -282,7 +291,8 @@ final class AnalysisSchema {
               ALLOW_LEAK,
               ALLOW_DUPLICATES,
               REFERENCE,
-              COMPARE),
+              COMPARE,
+              DATA),
           List.of(),
           AnalysisRules::analysis);
 

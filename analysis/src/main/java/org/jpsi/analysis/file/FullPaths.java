@@ -55,7 +55,8 @@ public final class FullPaths {
         a.allowLeak(),
         a.allowDuplicates(),
         a.reference(),
-        a.compare());
+        a.compare(),
+        a.data().map(data -> data.withSelect(in(data.select()))));
   }
 
   private Sample in(Sample sample) {

@@ -1,8 +1,8 @@
 package org.jpsi.analysis.file;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jpsi.core.task.Part;
 
 /// Sample: events with one source, weight and selection.
@@ -25,6 +25,10 @@ public record Sample(
     public Files {
       paths = List.copyOf(paths);
     }
+
+    Files withPaths(UnaryOperator<String> other) {
+      return new Files(paths.stream().map(other).toList(), tree);
+    }
   }
 
   /// Toy Monte Carlo.
@@ -46,18 +50,10 @@ public record Sample(
     return new Sample(source, "", AnalysisFile.WEIGHT, AnalysisFile.ALL_EVENTS, Optional.empty());
   }
 
-  Sample rebased(Path from, Path to) {
-    return switch (source) {
-      case Generated _, Given _ -> this;
-      case Files files ->
-          new Sample(
-              new Files(
-                  files.paths.stream().map(path -> SampleFiles.rebased(path, from, to)).toList(),
-                  files.tree),
-              className,
-              weight,
-              select,
-              part);
-    };
+  /// The same sample with other paths of its files.
+  Sample withPaths(UnaryOperator<String> other) {
+    return source instanceof Files files
+        ? new Sample(files.withPaths(other), className, weight, select, part)
+        : this;
   }
 }

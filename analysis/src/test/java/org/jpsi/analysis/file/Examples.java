@@ -44,6 +44,10 @@ final class Examples {
           "{samples: [a, b], network: {}, split: {test: 0.3}}",
           "{samples: [a, b], split: {test: 0.3}}",
           "{samples: [a, b], split: {train: 0.5, by: 'event + 1'}, allowDuplicates: true}",
+          "{samples: [a, b], data: d.root}",
+          "{samples: [a, b], data: {files: [d.root, e.root], tree: t, select: good, blind: 0.25,"
+              + " classifier: true}}",
+          "{samples: [a, b], data: {files: d.root, blind: none}}",
           "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
               + " steps}}");
 
