@@ -25,6 +25,17 @@ public final class RowHash {
     return hashes;
   }
 
+  /// The hash of one event.
+  ///
+  /// @param values its features from `from`, `count` of them
+  public static long of(float[] values, int from, int count) {
+    long hash = START;
+    for (int j = 0; j < count; j++) {
+      hash = mix(31 * hash + bits(values[from + j]));
+    }
+    return hash;
+  }
+
   /// Adds columns to the hashes of others.
   public static void append(long[] hashes, List<NumberColumn> columns) {
     for (NumberColumn column : columns) {

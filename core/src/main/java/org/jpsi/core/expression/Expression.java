@@ -25,10 +25,12 @@ import org.jpsi.core.table.Table;
 /// | text | `class == "g"` |
 ///
 /// - Integers stay integers, exactly: columns of an integer type and literals of digits alone, up
-///   to uint64. `+ - *` and a sign, `%` by a constant, `abs min max floor ceil round sign` and `c ?
-///   a : b` of integers are integers; `/`, `**`, all other functions, and what has a float64 in it
-///   are float64: `7 / 2` is 3.5. A result beyond int64 (or, where a uint64 takes part, beyond
-///   -2^63 to 2^64 - 1) is refused where an event needs it; `1.0 * x` computes as float64.
+///   to uint64. `+ - *` and a sign, `%` by a constant, `abs min max floor ceil int round sign` and
+///   `c ? a : b` of integers are integers; `/`, `**`, all other functions, and what has a float64
+///   in it are float64: `7 / 2` is 3.5. A result beyond int64 (or, where a uint64 takes part,
+///   beyond -2^63 to 2^64 - 1) is refused where an event needs it; `1.0 * x` computes as float64.
+/// - `int(x)` is x without its fraction. `hash(a, b, ...)` is a hash of numbers, an integer from 0
+///   to 2^63 - 1 by counter-based random numbers: equal numbers of any type have the same.
 /// - `%` has the sign of the dividend, as in C. By a divisor that may be 0 it is a float64, NaN for
 ///   0.
 /// - Numbers are compared exactly, integers beyond 2^53 with float64 too.

@@ -253,6 +253,9 @@ final class ExpressionCompiler {
   private ValueType call(ExpressionNode.Call call, int slot) {
     ExpressionFunction function = call.function();
     String in = " in " + function.name() + "(...)";
+    if (function.isHash()) {
+      return hash(call, in, slot);
+    }
     ExpressionNode first = call.arguments().getFirst();
     ValueType type = compile(first, slot);
     requireNumber(first, type, in);
@@ -272,6 +275,19 @@ final class ExpressionCompiler {
       left = call;
     }
     return type;
+  }
+
+  private ValueType hash(ExpressionNode.Call call, String in, int slot) {
+    boolean first = true;
+    for (ExpressionNode argument : call.arguments()) {
+      ValueType type = compile(argument, slot + 1);
+      requireNumber(argument, type, in);
+      convert(argument, type, type, slot + 1);
+      steps.add(HashSteps.mix(first, type, slot));
+      first = false;
+    }
+    steps.add(HashSteps.end(slot));
+    return ValueType.INT64;
   }
 
   private ValueType unary(ExpressionNode.Call call, ValueType argument, int slot) {

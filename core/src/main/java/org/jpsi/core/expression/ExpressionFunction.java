@@ -23,7 +23,8 @@ record ExpressionFunction(
     @Nullable DoubleBinaryOperator binary) {
   private static final Map<String, ExpressionFunction> ALL = new TreeMap<>();
   private static final Set<String> INTEGER =
-      Set.of("abs", "fabs", "min", "max", "floor", "ceil", "round", "sign");
+      Set.of("abs", "fabs", "min", "max", "floor", "ceil", "int", "round", "sign");
+  private static final String HASH = "hash";
 
   static {
     unary("abs", Math::abs);
@@ -46,6 +47,7 @@ record ExpressionFunction(
     unary("tanh", StrictMath::tanh);
     unary("floor", Math::floor);
     unary("ceil", Math::ceil);
+    unary("int", x -> x < 0 ? Math.ceil(x) : Math.floor(x));
     unary("round", ExpressionFunction::round);
     unary("sign", Math::signum);
     unary("isnan", x -> Double.isNaN(x) ? 1 : 0);
@@ -55,6 +57,7 @@ record ExpressionFunction(
     binary("hypot", StrictMath::hypot, 2);
     binary("min", Math::min, Integer.MAX_VALUE);
     binary("max", Math::max, Integer.MAX_VALUE);
+    ALL.put(HASH, new ExpressionFunction(HASH, 1, Integer.MAX_VALUE, null, null));
   }
 
   private static void unary(String name, DoubleUnaryOperator f) {
@@ -83,7 +86,9 @@ record ExpressionFunction(
   String arity() {
     return maxArguments == 1
         ? "1 argument"
-        : maxArguments == 2 ? "2 arguments" : minArguments + " arguments or more";
+        : maxArguments == 2
+            ? "2 arguments"
+            : minArguments + (minArguments == 1 ? " argument or more" : " arguments or more");
   }
 
   /// C's `round`: halves away from zero.
@@ -107,7 +112,7 @@ record ExpressionFunction(
             unsigned
                 ? Uint64Steps.extreme(name.equals("max"), slot)
                 : Int64Steps.extreme(name.equals("max"), slot);
-        // floor, ceil and round of an integer
+        // floor, ceil, int and round of an integer
         default -> (frame, n) -> {};
       };
     }
@@ -119,6 +124,11 @@ record ExpressionFunction(
   /// Whether the result for integers is an integer.
   boolean keepsIntegers() {
     return INTEGER.contains(name);
+  }
+
+  /// Whether it is `hash`, whose arguments are of any types, and whose result is an integer.
+  boolean isHash() {
+    return name.equals(HASH);
   }
 
   /// Whether the result is a truth.

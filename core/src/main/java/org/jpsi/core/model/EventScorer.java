@@ -10,6 +10,7 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.PreprocessingStep;
+import org.jpsi.core.data.RowHash;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
@@ -47,15 +48,19 @@ public final class EventScorer {
   private final @Nullable InputException selectionError;
   private final List<ToDoubleFunction<double[]>> spectators;
   private final CompiledPredictor predictor;
+  // Of a folded model, a scorer of each fold.
+  private final List<EventScorer> folds;
 
   EventScorer(
       Model model,
       List<String> names,
       List<Expression> cuts,
       List<Expression> spectators,
-      CompiledPredictor predictor) {
+      CompiledPredictor predictor,
+      List<EventScorer> folds) {
     this.model = model;
     this.predictor = predictor;
+    this.folds = folds;
     this.names = names;
     this.preprocessing = joined(model);
     check();
@@ -105,6 +110,15 @@ public final class EventScorer {
       throw InputException.at("names of an event's values")
           .expected("each name once")
           .found(String.join(", ", duplicates) + " again")
+          .exception();
+    }
+    boolean categories =
+        preprocessing.columns().stream().anyMatch(column -> column.category().isPresent());
+    if (!folds.isEmpty() && categories) {
+      throw InputException.at("names of an event's values")
+          .expected("features that are numbers, of a model of folds")
+          .found("text, whose categories each fold has of its own")
+          .remedy("score a table instead")
           .exception();
     }
     for (InputColumn column : model.columns()) {
@@ -250,6 +264,10 @@ public final class EventScorer {
   }
 
   private void compute(double[] values, Workspace workspace, double[] scores) {
+    if (!folds.isEmpty()) {
+      computeFolded(values, workspace, scores);
+      return;
+    }
     int n = indices.length;
     float[] x = workspace.inputs(n);
     float[] y = workspace.outputs(model.task().width());
@@ -269,12 +287,49 @@ public final class EventScorer {
     OutputActivation.apply(model.task(), model.targets(), y, 1, scores, 0);
   }
 
+  private void computeFolded(double[] values, Workspace workspace, double[] scores) {
+    int fold = fold(values, workspace);
+    if (fold != FoldRule.NONE) {
+      folds.get(fold).compute(values, workspace, scores);
+      return;
+    }
+    int width = model.task().width();
+    double[] sums = workspace.sumsOfFolds(width);
+    Arrays.fill(sums, 0, width, 0);
+    for (int f = 0; f < folds.size(); f++) {
+      folds.get(f).compute(values, workspace, scores);
+      for (int k = 0; k < width; k++) {
+        sums[k] += scores[k];
+      }
+    }
+    for (int k = 0; k < width; k++) {
+      scores[k] = FoldedScorer.mean(model.task(), sums[k], folds.size());
+    }
+  }
+
+  private int fold(double[] values, Workspace workspace) {
+    return switch (((FoldedPredictor) model.predictor()).rule()) {
+      case FoldRule.ByValue by -> by.fold(spectators.getFirst().applyAsDouble(values));
+      case FoldRule.ByEvent known -> {
+        int n = indices.length;
+        float[] rounded = workspace.inputs(n);
+        for (int i = 0; i < n; i++) {
+          rounded[i] = (float) feature(i, values);
+        }
+        yield known.fold(RowHash.of(rounded, 0, n));
+      }
+    };
+  }
+
+  private double feature(int i, double[] values) {
+    return indices[i] >= 0 ? values[indices[i]] : expressions.get(i).applyAsDouble(values);
+  }
+
   /// False where a feature is not finite, nor missing as in training.
   private boolean inputs(double[] values, double[] features, float[] x) {
     int n = indices.length;
     for (int i = 0; i < n; i++) {
-      int index = indices[i];
-      features[i] = index >= 0 ? values[index] : expressions.get(i).applyAsDouble(values);
+      features[i] = feature(i, values);
     }
     preprocessing.applyEvent(features, x);
     return missing.scorable(x, 0, n);

@@ -104,6 +104,26 @@ public record Model(
     this(columns, preprocessing, selection, task, unscaled(task), predictor, provenance);
   }
 
+  /// The models of the folds, each of which scores the events of one alone; none where the
+  /// predictor is not folded.
+  public List<Model> folds() {
+    return predictor instanceof FoldedPredictor folded
+        ? folded.folds().stream().map(this::of).toList()
+        : List.of();
+  }
+
+  private Model of(FoldedPredictor.Fold fold) {
+    return new Model(
+        columns,
+        Inputs.single(fold.features()),
+        selection,
+        task,
+        fold.targets(),
+        fold.predictor(),
+        provenance,
+        trainingEvents);
+  }
+
   /// The preprocessing of the only input.
   ///
   /// @throws org.jpsi.core.errors.InputException where there are several

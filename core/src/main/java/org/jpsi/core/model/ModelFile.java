@@ -205,7 +205,8 @@ public final class ModelFile {
     return described;
   }
 
-  private static void describe(Preprocessing preprocessing, Map<String, Object> into) {
+  /// Adds the members of a preprocessing to a description.
+  static void describe(Preprocessing preprocessing, Map<String, Object> into) {
     List<Object> features = new ArrayList<>();
     for (int j = 0; j < preprocessing.columns().size(); j++) {
       Feature feature = preprocessing.features().list().get(j);
@@ -268,7 +269,8 @@ public final class ModelFile {
     return inputs;
   }
 
-  private static Preprocessing preprocessing(JsonObject json) {
+  /// The preprocessing that is described so.
+  static Preprocessing preprocessing(JsonObject json) {
     List<JsonObject> features = json.objects("features");
     Map<String, Double> constants = new LinkedHashMap<>();
     JsonObject named = json.object("constants");

@@ -17,7 +17,8 @@ record PredictorCodecs(List<PredictorCodec<?>> all) {
               new TreesCodec(),
               new NeighborsCodec(),
               new EnsembleCodec(),
-              new MixtureCodec()));
+              new MixtureCodec(),
+              new FoldedCodec()));
 
   PredictorCodecs {
     all = List.copyOf(all);

@@ -31,6 +31,10 @@ public final class Scorer implements EventFunction {
   /// The column that tells whether the selection takes an event: 1 or 0.
   public static final String SELECTED = "selected";
 
+  /// The column that tells the fold of an event, for a folded model; {@link FoldRule#NONE} where it
+  /// is in none.
+  public static final String FOLD = "fold";
+
   private static final int CHUNK = 1024;
 
   private final Model model;
@@ -40,6 +44,8 @@ public final class Scorer implements EventFunction {
   private final Inputs<MissingFeatures> missing;
   private final List<Expression> selection;
   private final List<Expression> spectators;
+  // Where each fold has a model of its own.
+  private final @Nullable FoldedScorer folded;
   // Made when first needed: reading a model file needs none.
   private volatile @Nullable CompiledPredictor compiled;
 
@@ -52,6 +58,8 @@ public final class Scorer implements EventFunction {
         model.predictor().spectators().stream()
             .map(text -> Expression.parse("predictor", text).with(model.constants()))
             .toList();
+    this.folded =
+        model.predictor() instanceof FoldedPredictor folds ? FoldedScorer.of(model, folds) : null;
     Set<String> needed = new HashSet<>();
     model.inputs().forEach((input, of) -> needed.addAll(of.features().columnNames()));
     Stream.of(selection, spectators)
@@ -127,19 +135,24 @@ public final class Scorer implements EventFunction {
     }
   }
 
-  /// The scores of each event, in the table's order, and, where there is a selection, `selected`: 1
-  /// or 0. An event with a feature that is infinite, or NaN where it never was in training, has the
-  /// score NaN.
+  /// The scores of each event, in the table's order; of a folded model `fold`; and, where there is
+  /// a selection, `selected`: 1 or 0. An event with a feature that is infinite, or NaN where it
+  /// never was in training, has the score NaN.
   ///
   /// @return columns `score`, or `score_CLASS` for each class, or `prediction`, as {@link
   ///   Task#scoreNames()} says; probabilities are float32, predictions float64
   /// @throws org.jpsi.core.errors.InputException where the table lacks a column, or has it as text
   ///   or in another unit, or an event has a category that an embedding has no row for
   public Table score(Table events) {
-    double[] scores = scores(events);
+    columns.forEach(column -> column.check(events));
     List<Column> columns = new ArrayList<>();
-    for (int k = 0; k < model.task().width(); k++) {
-      columns.add(column(model.task(), k, unit(k), scores));
+    FoldedScorer folds = folded;
+    if (folds == null) {
+      addScores(scores(events), columns);
+    } else {
+      int[] foldOf = folds.foldOf(events);
+      addScores(folds.scores(events, foldOf), columns);
+      columns.add(NumberColumn.of(FOLD, "", foldOf));
     }
     for (Expression cut : selection) {
       boolean[] passes = new Selection(cut).mask(events);
@@ -152,8 +165,18 @@ public final class Scorer implements EventFunction {
     return Table.of(events.origin(), columns);
   }
 
-  private double[] scores(Table events) {
+  private void addScores(double[] scores, List<Column> columns) {
+    for (int k = 0; k < model.task().width(); k++) {
+      columns.add(column(model.task(), k, unit(k), scores));
+    }
+  }
+
+  double[] scores(Table events) {
     columns.forEach(column -> column.check(events));
+    FoldedScorer folds = folded;
+    if (folds != null) {
+      return folds.scores(events, folds.foldOf(events));
+    }
     double[][] beside =
         spectators.stream().map(spectator -> spectator.evaluate(events)).toArray(double[][]::new);
     Inputs<float[]> inputs = model.inputs().map((input, of) -> of.apply(events));
@@ -192,7 +215,9 @@ public final class Scorer implements EventFunction {
   /// @throws org.jpsi.core.errors.InputException where a column that a feature needs is missing, a
   ///   name is given twice, or a column is text
   public EventScorer bind(String... names) {
-    return new EventScorer(model, List.of(names), selection, spectators, compiled());
+    List<EventScorer> folds =
+        folded == null ? List.of() : folded.folds().stream().map(fold -> fold.bind(names)).toList();
+    return new EventScorer(model, List.of(names), selection, spectators, compiled(), folds);
   }
 
   /// Scores of preprocessed values of the only input, `[events, features]` in and `[events,

@@ -27,6 +27,7 @@ final class Workspace {
   private float[] outputs = {};
   private double[] scores = {};
   private double[] sums = {};
+  private double[] sumsOfFolds = {};
 
   private Workspace() {}
 
@@ -142,6 +143,14 @@ final class Workspace {
       sums = new double[size];
     }
     return sums;
+  }
+
+  /// At least `size` sums over folds.
+  double[] sumsOfFolds(int size) {
+    if (sumsOfFolds.length < size) {
+      sumsOfFolds = new double[size];
+    }
+    return sumsOfFolds;
   }
 
   /// At least `size` scores of an event.
