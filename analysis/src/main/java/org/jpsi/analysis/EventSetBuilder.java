@@ -199,6 +199,19 @@ final class EventSetBuilder {
     return all;
   }
 
+  /// The product of factors of the weight of each event.
+  static double[] weights(List<Expression> factors, Table table) {
+    double[] product = new double[table.rows()];
+    Arrays.fill(product, 1);
+    for (Expression factor : factors) {
+      double[] values = factor.evaluate(table);
+      for (int i = 0; i < product.length; i++) {
+        product[i] *= values[i];
+      }
+    }
+    return product;
+  }
+
   private static int[] inputs(List<SampleReader.LoadedSample> samples) {
     int[] inputs = new int[samples.stream().mapToInt(s -> s.table().rows()).sum()];
     int at = 0;

@@ -228,26 +228,13 @@ final class MeasuredComparison {
 
   /// Weights of the simulated events, those of a class scaled from the test events to all events.
   private double[] weights(SimulatedEvents simulated) {
-    int classes = Math.max(1, events.classes().size());
-    double[] all = new double[classes];
-    double[] tested = new double[classes];
-    for (int c = 0; c < classes; c++) {
-      int of = c;
-      all[c] =
-          EventBlocks.sum(
-              events.events(), i -> events.classOf()[i] == of ? events.weight()[i] : 0);
-      tested[c] =
-          EventBlocks.sum(
-              test.length,
-              i -> events.classOf()[test[i]] == of ? events.weight()[test[i]] : 0);
-    }
+    double[] factors = TestFactors.of(events);
     double[] weight = new double[simulated.events()];
     Arrays.setAll(
         weight,
         i -> {
           int row = test[simulated.test()[i]];
-          int c = events.classOf()[row];
-          return events.weight()[row] * all[c] / tested[c];
+          return events.weight()[row] * factors[events.classOf()[row]];
         });
     return weight;
   }

@@ -45,6 +45,9 @@ final class MetricsFile {
     all.putAll(parts(models.getFirst()));
     evaluation.members().ifPresent(members -> all.put("members", members(task, members)));
     evaluated.data().ifPresent(data -> all.put("data", DataFigures.values(data)));
+    evaluated
+        .systematics()
+        .ifPresent(varied -> all.put("systematics", SystematicsFigures.values(varied)));
     if (models.size() > 1) {
       Map<String, Object> beside = new LinkedHashMap<>();
       models.subList(1, models.size()).forEach(model -> beside.put(model.name(), parts(model)));

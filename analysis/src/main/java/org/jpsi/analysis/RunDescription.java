@@ -43,7 +43,8 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
             training.warnings().suspicions()),
         trained.predictor(),
         ending(),
-        evaluated.data());
+        evaluated.data(),
+        evaluated.systematics());
   }
 
   private List<ReportData.Property> lines(AnalysisFile file) {

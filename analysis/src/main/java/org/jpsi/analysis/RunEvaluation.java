@@ -14,6 +14,7 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.Overtraining;
 import org.jpsi.core.eval.ReferenceComparison;
+import org.jpsi.core.eval.Systematics;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.train.Learner;
@@ -27,12 +28,14 @@ import org.jpsi.report.ReportFailure;
 /// @param metrics of each model, in their order, after a mixture those of its parts
 /// @param mixture where the run's model is one
 /// @param data compared with simulation, where the analysis has some
+/// @param systematics where the analysis has variations
 record RunEvaluation(
     Evaluation evaluation,
     Map<Part, double[]> scores,
     List<MetricsTable> metrics,
     Optional<MixtureFigures> mixture,
-    Optional<DataComparison> data) {
+    Optional<DataComparison> data,
+    Optional<Systematics> systematics) {
 
   static RunEvaluation of(
       PreparedTraining training,
@@ -80,7 +83,8 @@ record RunEvaluation(
         scores,
         metrics,
         MixtureFigures.of(training, trained.getFirst(), pool),
-        MeasuredComparison.of(training, trained.getFirst().predictor(), scores, pool, progress));
+        MeasuredComparison.of(training, trained.getFirst().predictor(), scores, pool, progress),
+        VariedFigures.of(training, trained.getFirst().predictor(), scores, pool, progress));
   }
 
   // For the verdict a reference is fitted only where it could change it; none where the user

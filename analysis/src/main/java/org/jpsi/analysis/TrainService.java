@@ -215,6 +215,7 @@ public final class TrainService {
     SelectedAnalysis selected = events(source, given, threads, progress, warnings);
     SampleTrees trees = new SampleTrees(selected.source(), given, threads);
     MeasuredEvents.check(trees, selected.events());
+    VariedEvents.check(trees, selected.events());
     return PreparedTraining.of(trees, selected.events(), warnings);
   }
 

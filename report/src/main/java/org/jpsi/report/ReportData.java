@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.MemberFigures;
+import org.jpsi.core.eval.Systematics;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.CombinedPredictor;
 import org.jpsi.core.model.EnsemblePredictor;
@@ -21,22 +22,24 @@ import org.jpsi.core.task.Task;
 /// @param inputs what the model saw of the training events, in the order of the part TRAIN
 /// @param predictor what was fitted
 /// @param data measured events compared with simulation, if any
+/// @param systematics what variations change, if there are any
 public record ReportData(
     Evaluation evaluation,
     TrainingFeatures inputs,
     Description description,
     Predictor predictor,
     Training training,
-    Optional<DataComparison> data) {
+    Optional<DataComparison> data,
+    Optional<Systematics> systematics) {
 
-  /// A run without measured data.
+  /// A run without measured data and variations.
   public ReportData(
       Evaluation evaluation,
       TrainingFeatures inputs,
       Description description,
       Predictor predictor,
       Training training) {
-    this(evaluation, inputs, description, predictor, training, Optional.empty());
+    this(evaluation, inputs, description, predictor, training, Optional.empty(), Optional.empty());
   }
 
   Task task() {

@@ -45,6 +45,7 @@ import org.jpsi.core.table.Split;
 /// @param reference whether a reference learner is fitted, for the verdict
 /// @param compare the learner that the run's model is compared with
 /// @param data measured events that the simulation is compared with, if any
+/// @param variations systematic ones, by name
 public record AnalysisFile(
     String name,
     Optional<String> signal,
@@ -68,7 +69,8 @@ public record AnalysisFile(
     boolean allowDuplicates,
     boolean reference,
     Optional<String> compare,
-    Optional<MeasuredData> data) {
+    Optional<MeasuredData> data,
+    Map<String, Variation> variations) {
   public static final String ALL_EVENTS = "true";
   public static final String WEIGHT = "1";
   public static final long SEED = 1;
@@ -79,6 +81,7 @@ public record AnalysisFile(
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     spectators = List.copyOf(spectators);
     models = List.copyOf(models);
+    variations = Collections.unmodifiableMap(new LinkedHashMap<>(variations));
   }
 
   /// Feature or target: a named expression.
@@ -293,7 +296,8 @@ public record AnalysisFile(
         members,
         network,
         training.with(loss),
-        data);
+        data,
+        variations);
   }
 
   /// The multiplications of the training of its networks: once forward, twice back.
@@ -312,12 +316,12 @@ public record AnalysisFile(
   /// The same analysis with other models, another network and training.
   AnalysisFile with(List<Model> trained, Members others, Network other, Training otherTraining) {
     return with(
-        signal, samples, features, trained, others, Optional.of(other), otherTraining, data);
+        signal, samples, features, trained, others, Optional.of(other), otherTraining, data, variations);
   }
 
   /// The same analysis with other samples.
   public AnalysisFile with(List<Sample> others) {
-    return with(signal, others, features, models, members, network, training, data);
+    return with(signal, others, features, models, members, network, training, data, variations);
   }
 
   private AnalysisFile with(
@@ -328,7 +332,8 @@ public record AnalysisFile(
       Members otherMembers,
       Optional<Network> otherNetwork,
       Training otherTraining,
-      Optional<MeasuredData> otherData) {
+      Optional<MeasuredData> otherData,
+      Map<String, Variation> otherVariations) {
     return new AnalysisFile(
         name,
         otherSignal,
@@ -352,7 +357,8 @@ public record AnalysisFile(
         allowDuplicates,
         reference,
         compare,
-        otherData);
+        otherData,
+        otherVariations);
   }
 
   /// The same analysis for a file in another folder: relative paths start there.
@@ -364,7 +370,9 @@ public record AnalysisFile(
   public AnalysisFile withPaths(UnaryOperator<String> other) {
     List<Sample> others = samples.stream().map(sample -> sample.withPaths(other)).toList();
     Optional<MeasuredData> measured = data.map(of -> of.withPaths(other));
-    return with(signal, others, features, models, members, network, training, measured);
+    Map<String, Variation> varied = new LinkedHashMap<>();
+    variations.forEach((key, variation) -> varied.put(key, variation.withPaths(other)));
+    return with(signal, others, features, models, members, network, training, measured, varied);
   }
 
   /// The file with every key, in a fixed order; read again, it gives this record.

@@ -21,6 +21,7 @@ import static org.jpsi.analysis.file.AnalysisSchema.SPECTATORS;
 import static org.jpsi.analysis.file.AnalysisSchema.SPLIT;
 import static org.jpsi.analysis.file.AnalysisSchema.TARGET;
 import static org.jpsi.analysis.file.AnalysisSchema.TRAINING;
+import static org.jpsi.analysis.file.AnalysisSchema.VARIATIONS;
 import static org.jpsi.analysis.file.AnalysisSchema.WEIGHT;
 import static org.jpsi.analysis.file.AnalysisSchema.YIELDS;
 
@@ -102,8 +103,10 @@ final class AnalysisRules {
             values.get(ALLOW_DUPLICATES),
             values.get(REFERENCE),
             values.find(COMPARE),
-            values.find(DATA));
+            values.find(DATA),
+            values.get(VARIATIONS));
     requireConsistent(analysis, values::where);
+    VariationSchema.require(analysis, values.context().locations());
     refuseRepeatedModels(analysis.models());
     if (analysis.members().ship().isPresent()
         && analysis.models().stream().anyMatch(m -> m.name().equals(Model.MIX))) {

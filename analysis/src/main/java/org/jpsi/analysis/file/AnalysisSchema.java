@@ -267,6 +267,17 @@ final class AnalysisSchema {
           "Measured events, as of an experiment: read with the same selection and features, never"
               + " trained on, and compared with the simulation in report and metrics.");
 
+  static final Key<AnalysisFile, Map<String, Variation>> VARIATIONS =
+      Key.<AnalysisFile, Map<String, Variation>>withDefault(
+              "variations",
+              VariationSchema.VARIATIONS,
+              new Default.ByTask<>(task -> Optional.of(Map.of()), "none"),
+              a -> Optional.of(a.variations()).filter(all -> !all.isEmpty()),
+              "Systematic variations by name, each with columns in `up` and `down`, factors in"
+                  + " `weight`, or `files`: how yields, efficiencies and AUC change on the test"
+                  + " events.")
+          .inLines();
+
   static final ObjectType<AnalysisFile> FILE =
       new ObjectType<>(
           List.of(
@@ -292,7 +303,8 @@ final class AnalysisSchema {
               ALLOW_DUPLICATES,
               REFERENCE,
               COMPARE,
-              DATA),
+              DATA,
+              VARIATIONS),
           List.of(),
           AnalysisRules::analysis);
 

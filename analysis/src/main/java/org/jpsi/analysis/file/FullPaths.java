@@ -56,7 +56,17 @@ public final class FullPaths {
         a.allowDuplicates(),
         a.reference(),
         a.compare(),
-        a.data().map(data -> data.withSelect(in(data.select()))));
+        a.data().map(data -> data.withSelect(in(data.select()))),
+        variations(a.variations()));
+  }
+
+  private Map<String, Variation> variations(Map<String, Variation> all) {
+    Map<String, Variation> full = new LinkedHashMap<>();
+    all.forEach((name, variation) ->
+        full.put(
+            name,
+            variation.withColumns(column -> aliases.getOrDefault(column, column), this::in)));
+    return full;
   }
 
   private Sample in(Sample sample) {

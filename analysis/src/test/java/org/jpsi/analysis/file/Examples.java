@@ -48,6 +48,9 @@ final class Examples {
           "{samples: [a, b], data: {files: [d.root, e.root], tree: t, select: good, blind: 0.25,"
               + " classifier: true}}",
           "{samples: [a, b], data: {files: d.root, blind: none}}",
+          "{samples: [a, b], split: {by: event}, variations: {jes: {up: {'Jet pt': x * 1.02, y: y},"
+              + " down: {y: x}}, pdf: {weight: {up: u}, class: a}, had: {files: [h.root, i.root],"
+              + " tree: t, class: b}}}",
           "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
               + " steps}}");
 
