@@ -95,6 +95,7 @@ public final class Main {
   /// @return the exit status
   static int run(Terminal terminal, Services services, String... args) {
     CommandLine line = new CommandLine(new Main());
+    line.addSubcommand("init", new InitCommand(terminal));
     line.addSubcommand("train", new TrainCommand(terminal, services));
     line.addSubcommand("apply", new ApplyCommand(terminal, services));
     line.addSubcommand("inspect", new InspectCommand(terminal));
