@@ -141,8 +141,7 @@ final class MeasuredComparison {
       int feature = f;
       Binning binning =
           Binning.round(simulated.events(), i -> simulated.features().value(feature, i), BINS);
-      inputs.add(
-          fill(binning, simulated, weight, i -> simulated.features().value(feature, i)));
+      inputs.add(fill(binning, simulated, weight, i -> simulated.features().value(feature, i)));
     }
     Rng rng = Rng.of(training.analysis().seed()).child("data classifier");
     FeatureSample sample = new FeatureSample(rng.child("data"));
@@ -199,8 +198,7 @@ final class MeasuredComparison {
     List<DataHistogram> featureHistograms = new ArrayList<>();
     for (int f = 0; f < inputs.size(); f++) {
       Feature feature = training.preprocessing().features().features().list().get(f);
-      featureHistograms.add(
-          inputs.get(f).histogram(feature.name(), feature.unit(), scale, scaled));
+      featureHistograms.add(inputs.get(f).histogram(feature.name(), feature.unit(), scale, scaled));
     }
     return new DataComparison(
         training.task().classNames().isEmpty() ? List.of("") : training.task().classNames(),
@@ -247,10 +245,7 @@ final class MeasuredComparison {
   }
 
   private Filled fill(
-      Binning binning,
-      SimulatedEvents simulated,
-      double[] weight,
-      IntToDoubleFunction value) {
+      Binning binning, SimulatedEvents simulated, double[] weight, IntToDoubleFunction value) {
     int groups = Math.max(1, training.task().classNames().size());
     List<HistogramFiller> fillers =
         IntStream.range(0, groups).mapToObj(_ -> new HistogramFiller(binning)).toList();

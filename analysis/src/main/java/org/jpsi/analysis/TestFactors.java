@@ -19,8 +19,7 @@ final class TestFactors {
     for (int c = 0; c < factors.length; c++) {
       int of = c;
       double all =
-          EventBlocks.sum(
-              events.events(), i -> events.classOf()[i] == of ? events.weight()[i] : 0);
+          EventBlocks.sum(events.events(), i -> events.classOf()[i] == of ? events.weight()[i] : 0);
       double own =
           EventBlocks.sum(
               rows.length, i -> events.classOf()[rows[i]] == of ? events.weight()[rows[i]] : 0);

@@ -1,7 +1,6 @@
 package org.jpsi.analysis;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +106,9 @@ final class VariedFigures {
     }
     int[] rows = events.rowIndices(Part.VALIDATION);
     boolean[] signal = new boolean[rows.length];
-    Arrays.setAll(signal, i -> events.classOf()[rows[i]] == Task.Binary.SIGNAL);
+    for (int i = 0; i < rows.length; i++) {
+      signal[i] = events.classOf()[rows[i]] == Task.Binary.SIGNAL;
+    }
     double[] weight = events.weights(rows);
     double[] cuts =
         Roc.of(scores, signal, weight, BACKGROUNDS).workingPoints().stream()

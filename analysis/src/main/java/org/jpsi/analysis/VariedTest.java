@@ -101,8 +101,7 @@ final class VariedTest {
       Table table = block.table();
       long[] keys =
           by.isPresent()
-              ? PartAssignment.keys(
-                  trees.source(), Expression.column(VariedEvents.KEY), table)
+              ? PartAssignment.keys(trees.source(), Expression.column(VariedEvents.KEY), table)
               : new long[0];
       int input = before + tree.number() + block.source();
       long[] units = new long[table.rows()];

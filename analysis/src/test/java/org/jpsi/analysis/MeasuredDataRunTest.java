@@ -57,11 +57,7 @@ class MeasuredDataRunTest {
                 + Toy.QUICK
                 + more);
     Path run = Toy.train(analysis, folder.resolve(name), settings);
-    assertThat(
-            report(run)
-                .lines()
-                .filter(line -> line.contains("data are not compared"))
-                .toList())
+    assertThat(report(run).lines().filter(line -> line.contains("data are not compared")).toList())
         .isEmpty();
     return run;
   }
@@ -218,8 +214,7 @@ class MeasuredDataRunTest {
                 + Toy.QUICK);
     JsonNode found = Runs.metrics(Toy.train(analysis, folder.resolve("run"))).path("data");
     assertThat(found.path("scores").path("prediction").path("chi2").isNumber()).isTrue();
-    assertThatThrownBy(
-            () -> Toy.train(analysis, folder.resolve("other"), "data.blind=0.5"))
+    assertThatThrownBy(() -> Toy.train(analysis, folder.resolve("other"), "data.blind=0.5"))
         .hasMessageContaining("data.blind")
         .hasMessageContaining("found no signal class");
   }

@@ -218,12 +218,7 @@ class VariationsRunTest {
     Path run = train("variations: {jes: {up: {x: x * 1.1}}}\n");
     TrainService.TrainRequest again =
         new TrainService.TrainRequest(
-            folder.resolve("toy.yaml"),
-            List.of(),
-            folder.resolve("again"),
-            null,
-            3,
-            false);
+            folder.resolve("toy.yaml"), List.of(), folder.resolve("again"), null, 3, false);
     Path other = TrainService.run(again, ProgressListener.SILENT).folder();
     Runs.same(Toy.files(other), Toy.files(run));
   }
@@ -249,9 +244,10 @@ class VariationsRunTest {
     refused("variations: {jes: {up: {x: x}, class: sgi}}\n", "found sgi", "sig");
     refused("variations: {had: {files: a.root, class: sig}}\n", "split: {by: ...}", "found none");
     refused(
-        "split: {by: eventNumber}\nvariations: {had: {files: a.root}}\n", "found 2 samples", "class:");
-    refused(
-        "split: {by: eventNumber}\nvariations: {had: {files: a.root, class: sig}}\n", "a.root");
+        "split: {by: eventNumber}\nvariations: {had: {files: a.root}}\n",
+        "found 2 samples",
+        "class:");
+    refused("split: {by: eventNumber}\nvariations: {had: {files: a.root, class: sig}}\n", "a.root");
     refused("variations: {jes: {up: {x: x}, tree: t}}\n", "`tree:` only with `files:`");
     refused("variations: {'a:b': {up: {x: x}}}\n", "the name of a variation", "a:b");
     Toy.write(folder.resolve("less.root"), "t", Toy.without(signal, "y"));

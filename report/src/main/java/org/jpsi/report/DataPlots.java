@@ -44,7 +44,8 @@ final class DataPlots {
             ? "Stacked: simulation, with the band of its statistical error. Points: data, with"
                 + " Poisson errors; below, their ratio to the simulation."
             : "",
-        format("Stacked histogram of %s in simulation and data, and their ratio.", histogram.name()),
+        format(
+            "Stacked histogram of %s in simulation and data, and their ratio.", histogram.name()),
         (svg, title, alternative) -> both(run, data, histogram, svg, title, alternative));
   }
 
@@ -109,7 +110,15 @@ final class DataPlots {
     band(plot, total, true);
     points(plot, offset.at(histogram.data()), total, true);
     return plot.layer(
-        "hline", PlotSpec.map(), PlotSpec.map(), "yintercept", 1, "color", PlotSpec.INK, "size", 0.5);
+        "hline",
+        PlotSpec.map(),
+        PlotSpec.map(),
+        "yintercept",
+        1,
+        "color",
+        PlotSpec.INK,
+        "size",
+        0.5);
   }
 
   private static List<Object> limits(Binning binning) {
@@ -164,8 +173,7 @@ final class DataPlots {
 
   /// The counts, or their ratio to the simulation, with Poisson errors; a ratio beyond its axis is
   /// left out.
-  private static void points(
-      PlotSpec plot, Histogram counts, Histogram total, boolean relative) {
+  private static void points(PlotSpec plot, Histogram counts, Histogram total, boolean relative) {
     List<Object> x = new ArrayList<>();
     List<Object> y = new ArrayList<>();
     List<Object> low = new ArrayList<>();

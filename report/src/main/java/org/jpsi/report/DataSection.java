@@ -52,7 +52,8 @@ record DataSection(DataComparison data, HtmlPage page) {
 
   private void agreement() {
     List<List<String>> rows = new ArrayList<>();
-    for (DataHistogram each : Stream.concat(data.scores().stream(), data.features().stream()).toList()) {
+    for (DataHistogram each :
+        Stream.concat(data.scores().stream(), data.features().stream()).toList()) {
       rows.add(
           List.of(
               each.name(),
@@ -70,9 +71,7 @@ record DataSection(DataComparison data, HtmlPage page) {
   }
 
   private static String chance(ChiSquare test) {
-    return test.pValue() < 1e-4
-        ? format("%.1e", test.pValue())
-        : format("%.4f", test.pValue());
+    return test.pValue() < 1e-4 ? format("%.1e", test.pValue()) : format("%.4f", test.pValue());
   }
 
   private void classifier(DataClassifier classifier) {
@@ -86,9 +85,7 @@ record DataSection(DataComparison data, HtmlPage page) {
             Formatting.withError(classifier.auc().value(), classifier.auc().error())));
     List<List<String>> rows = new ArrayList<>();
     for (DataClassifier.FeatureImportance each :
-        classifier
-            .importances()
-            .subList(0, Math.min(SHOWN, classifier.importances().size()))) {
+        classifier.importances().subList(0, Math.min(SHOWN, classifier.importances().size()))) {
       rows.add(List.of(each.feature(), Formatting.withError(each.loss(), each.error())));
     }
     page.table(List.of("feature", "AUC lost where it is shuffled"), rows);

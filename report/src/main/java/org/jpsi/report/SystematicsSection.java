@@ -60,7 +60,10 @@ record SystematicsSection(Systematics systematics, HtmlPage page) {
   private void point(int point) {
     VariationFigures.CutFigures first = points().get(point);
     page.heading(
-        3, format("At %s %% background, score ≥ %.4f", Formatting.brief(100 * first.background()), first.cut()));
+        3,
+        format(
+            "At %s %% background, score ≥ %.4f",
+            Formatting.brief(100 * first.background()), first.cut()));
     List<String> head = new ArrayList<>(List.of("variation"));
     systematics.classes().forEach(name -> head.add("efficiency of " + name));
     systematics.classes().forEach(name -> head.add("yield of " + name));
@@ -84,8 +87,7 @@ record SystematicsSection(Systematics systematics, HtmlPage page) {
   }
 
   private static String absolute(Change change) {
-    return signed(
-        change.difference(), Formatting.withError(change.difference(), change.error()));
+    return signed(change.difference(), Formatting.withError(change.difference(), change.error()));
   }
 
   private static String signed(double value, String words) {

@@ -316,7 +316,15 @@ public record AnalysisFile(
   /// The same analysis with other models, another network and training.
   AnalysisFile with(List<Model> trained, Members others, Network other, Training otherTraining) {
     return with(
-        signal, samples, features, trained, others, Optional.of(other), otherTraining, data, variations);
+        signal,
+        samples,
+        features,
+        trained,
+        others,
+        Optional.of(other),
+        otherTraining,
+        data,
+        variations);
   }
 
   /// The same analysis with other samples.

@@ -64,8 +64,7 @@ public final class FullPaths {
     Map<String, Variation> full = new LinkedHashMap<>();
     all.forEach((name, variation) ->
         full.put(
-            name,
-            variation.withColumns(column -> aliases.getOrDefault(column, column), this::in)));
+            name, variation.withColumns(column -> aliases.getOrDefault(column, column), this::in)));
     return full;
   }
 

@@ -26,7 +26,8 @@ final class VariationSchema {
       columns(
           "up",
           Variation::up,
-          "Columns computed anew before selection and features, each from the columns as they are.");
+          "Columns computed anew before selection and features, each from the columns as they"
+              + " are.");
   private static final Key<Variation, Map<String, String>> DOWN =
       columns("down", Variation::down, "The same in the other direction.");
 
@@ -162,8 +163,7 @@ final class VariationSchema {
                 .exception();
           }
           List<String> classes = analysis.classes();
-          if (variation.className().isPresent()
-              && !classes.contains(variation.className().get())) {
+          if (variation.className().isPresent() && !classes.contains(variation.className().get())) {
             throw InputException.at(where + ".class")
                 .expected(
                     classes.isEmpty()

@@ -58,18 +58,14 @@ public record DataClassifier(
         double without = Auc.of(half.shuffled[f], half.data, half.weight).value();
         double error =
             Auc.differenceError(
-                new double[][] {half.score},
-                new double[][] {half.shuffled[f]},
-                label,
-                half.weight);
+                new double[][] {half.score}, new double[][] {half.shuffled[f]}, label, half.weight);
         loss[f] += (whole.value() - without) / n;
         lossVariance[f] += error * error / n / n;
       }
     }
     List<FeatureImportance> importances = new ArrayList<>();
     for (int f = 0; f < loss.length; f++) {
-      importances.add(
-          new FeatureImportance(features.get(f), loss[f], Math.sqrt(lossVariance[f])));
+      importances.add(new FeatureImportance(features.get(f), loss[f], Math.sqrt(lossVariance[f])));
     }
     importances.sort(Comparator.comparingDouble(FeatureImportance::loss).reversed());
     return new DataClassifier(

@@ -39,24 +39,14 @@ public record DataComparison(
   /// The same with a classifier.
   public DataComparison with(Optional<DataClassifier> fitted) {
     return new DataComparison(
-        groups,
-        blind,
-        signalBlinded,
-        events,
-        simulated,
-        scale,
-        scaled,
-        scores,
-        features,
-        fitted);
+        groups, blind, signalBlinded, events, simulated, scale, scaled, scores, features, fitted);
   }
 
   /// The highest cut of the score that at least a share of the signal passes, by weight.
   ///
   /// @param score higher for signal
   /// @param signal which events are signal; their weights have a positive sum
-  public static double signalCut(
-      double[] score, boolean[] signal, double[] weight, double share) {
+  public static double signalCut(double[] score, boolean[] signal, double[] weight, double share) {
     RankStatistics ranks = RankStatistics.of(score);
     double[] above = RankStatistics.cumulate(ranks.sums(signal, true, weight, false));
     double all = ScoreChecks.positive("the signal", above[ranks.size()]);

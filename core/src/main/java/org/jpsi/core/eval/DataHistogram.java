@@ -32,8 +32,7 @@ public record DataHistogram(
       double scale,
       boolean scaled) {
     List<Histogram> all = simulation.stream().map(h -> h.times(scale)).toList();
-    return new DataHistogram(
-        name, unit, all, data, ChiSquare.of(data, sum(all), scaled));
+    return new DataHistogram(name, unit, all, data, ChiSquare.of(data, sum(all), scaled));
   }
 
   /// All groups of the simulation together.

@@ -12,8 +12,8 @@ import org.jpsi.core.task.Task;
 
 /// Systematic variations: how the figures of a run change where its test events are selected,
 /// scored and weighted as a variation has them. The same events are in both, so that errors are
-/// those of the difference event by event ({@link PairedSums}); cuts, which validation events chose,
-/// and factors are taken as they are.
+/// those of the difference event by event ({@link PairedSums}); cuts, which validation events
+/// chose, and factors are taken as they are.
 ///
 /// @param classes names
 /// @param variations in the order of the analysis
@@ -38,8 +38,7 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
   /// @param varied the events with it
   public static VariationFigures of(
       String name, Task task, Settings settings, UnitEvents nominal, UnitEvents varied) {
-    Pair pair =
-        new Pair(nominal, varied, settings, new PairedSums(nominal.unit(), varied.unit()));
+    Pair pair = new Pair(nominal, varied, settings, new PairedSums(nominal.unit(), varied.unit()));
     int classes = task.classNames().size();
     List<Change> yields = new ArrayList<>();
     for (int c = 0; c < classes; c++) {
@@ -88,8 +87,9 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
     /// The weight of each event of a class that passes, scaled to the whole sample; 0 of others.
     private double[] passing(UnitEvents events, int c, double cut) {
       return values(
-          events, i -> events.label()[i] == c && above(events, i, cut), i ->
-              events.weight()[i] * settings.factors[c]);
+          events,
+          i -> events.label()[i] == c && above(events, i, cut),
+          i -> events.weight()[i] * settings.factors[c]);
     }
 
     private static boolean above(UnitEvents events, int i, double cut) {
@@ -110,7 +110,8 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
     Change efficiency(int c, double cut) {
       double a = fraction(nominal, c, cut);
       double b = fraction(varied, c, cut);
-      return new Change(a, b, sums.error(onFraction(nominal, c, cut, a), onFraction(varied, c, cut, b)));
+      return new Change(
+          a, b, sums.error(onFraction(nominal, c, cut, a), onFraction(varied, c, cut, b)));
     }
 
     private static double whole(UnitEvents events, int c) {
@@ -179,7 +180,8 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
 
     private record Discovery(double value, double[] influence) {}
 
-    // Z^2 / 2 = (s + b) ln(1 + s/b) - s: dZ/ds = ln(1 + x) / Z, dZ/db = (ln(1 + x) - x) / Z, x = s/b
+    // Z^2 / 2 = (s + b) ln(1 + s/b) - s: dZ/ds = ln(1 + x) / Z, dZ/db = (ln(1 + x) - x) / Z, x =
+    // s/b
     private Discovery discovery(UnitEvents events, double cut) {
       double[] signal = passing(events, Task.Binary.SIGNAL, cut);
       double[] background = passing(events, 1 - Task.Binary.SIGNAL, cut);

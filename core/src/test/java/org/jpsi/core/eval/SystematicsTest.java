@@ -98,8 +98,8 @@ class SystematicsTest {
           });
     }
     assertThat(covered).hasSize(5);
-    covered.forEach((name, n) ->
-        assertThat(n / (double) trials).as(name).isCloseTo(0.683, within(0.035)));
+    covered.forEach(
+        (name, n) -> assertThat(n / (double) trials).as(name).isCloseTo(0.683, within(0.035)));
   }
 
   @Test
@@ -108,8 +108,7 @@ class SystematicsTest {
     Change paired = toy.figures().points().getFirst().efficiencies().get(1);
     long[] others = Arrays.stream(toy.varied.unit()).map(u -> u + 1_000_000).toArray();
     UnitEvents apart =
-        new UnitEvents(
-            toy.varied.scores(), toy.varied.label(), toy.varied.weight(), others);
+        new UnitEvents(toy.varied.scores(), toy.varied.label(), toy.varied.weight(), others);
     Change unpaired =
         Systematics.of("apart", TASK, SETTINGS, toy.nominal, apart)
             .points()
@@ -142,10 +141,11 @@ class SystematicsTest {
     UnitEvents events = Toy.of(2).nominal;
     VariationFigures found = Systematics.of("same", TASK, SETTINGS, events, events);
     assertThat(found.unchanged()).isTrue();
-    changes(found).forEach((name, change) -> {
-      assertThat(change.difference()).as(name).isZero();
-      assertThat(change.error()).as(name).isZero();
-    });
+    changes(found)
+        .forEach((name, change) -> {
+          assertThat(change.difference()).as(name).isZero();
+          assertThat(change.error()).as(name).isZero();
+        });
     assertThat(Toy.of(2).figures().unchanged()).isFalse();
   }
 
@@ -160,11 +160,7 @@ class SystematicsTest {
         new UnitEvents(
             new double[][] {{2, 2, 2, 0}}, new int[] {1, 1, 0, 0}, weight, new long[] {7, 7, 8, 9});
     Change above =
-        Systematics.of("pair", TASK, SETTINGS, nominal, varied)
-            .points()
-            .getFirst()
-            .yields()
-            .get(1);
+        Systematics.of("pair", TASK, SETTINGS, nominal, varied).points().getFirst().yields().get(1);
     assertThat(above.difference()).isEqualTo(4);
     assertThat(above.error()).isEqualTo(4);
   }
