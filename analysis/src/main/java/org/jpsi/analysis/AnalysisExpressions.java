@@ -24,7 +24,9 @@ final class AnalysisExpressions {
   }
 
   private Expression read(String key, String text) {
-    return Expression.parse(source.where(key), text).with(file().constants());
+    Expression expression = Expression.parse(source.where(key), text).with(file().constants());
+    expression.requireNoCodes(file().missing()::of);
+    return expression;
   }
 
   /// Empty where the analysis has none.

@@ -251,7 +251,9 @@ final class EventSetBuilder {
     for (String name : names) {
       for (Table table : tables) {
         columns.merge(
-            name, InputColumn.of(table.column(name)), (a, b) -> common(a, b, table.origin()));
+            name,
+            InputColumn.of(table.column(name)).withMissing(file.missing().of(name)),
+            (a, b) -> common(a, b, table.origin()));
       }
     }
     return List.copyOf(columns.values());

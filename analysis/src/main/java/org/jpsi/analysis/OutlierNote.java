@@ -2,7 +2,11 @@ package org.jpsi.analysis;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Map;
+import org.jpsi.analysis.file.AnalysisWriter;
 import org.jpsi.core.data.Outliers;
+import org.jpsi.core.events.MissingCodes;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.loss.HuberLoss;
 import org.jpsi.core.loss.Loss;
@@ -15,7 +19,24 @@ final class OutlierNote {
   private OutlierNote() {}
 
   /// @param formula of the feature
-  static String feature(String name, String formula, Outliers outliers) {
+  /// @param codes the outliers' values where they look like codes of missing values
+  static String feature(String name, String formula, Outliers outliers, double[] codes) {
+    if (codes.length > 0 && Expression.parse(formula).plainColumn().isPresent()) {
+      String column = Expression.parse(formula).plainColumn().get();
+      return "feature "
+          + (name + ": " + found(outliers))
+          + "; it is scaled by the others and clipped just outside their range; if "
+          + (codes.length == 1 ? "this value marks" : "these values mark")
+          + " what is missing, say so: `"
+          + AnalysisWriter.missing(
+              new MissingCodes(
+                  Map.of(column, Arrays.stream(codes).map(OutlierNote::code).boxed().toList())))
+          + "`";
+    }
+    return feature(name, formula, outliers);
+  }
+
+  private static String feature(String name, String formula, Outliers outliers) {
     String good = condition(formula, outliers);
     return "feature "
         + name
@@ -52,6 +73,12 @@ final class OutlierNote {
         + (n == 1 ? "is an outlier, " + far : "are outliers, up to " + far)
         + (" deviations off (" + Expression.format(outliers.example()) + "; the others: ")
         + (round(outliers.low(), outliers) + " to " + round(outliers.high(), outliers) + ")");
+  }
+
+  /// A float32 number as it was written: the 999.9 that is nearest to it.
+  private static double code(double value) {
+    float nearest = (float) value;
+    return value == nearest ? Double.parseDouble(Float.toString(nearest)) : value;
   }
 
   private static String condition(String formula, Outliers outliers) {

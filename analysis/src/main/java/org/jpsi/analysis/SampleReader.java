@@ -35,6 +35,7 @@ final class SampleReader {
   private final ProgressListener progress;
   private final Warnings warnings;
   private final ColumnPaths paths = new ColumnPaths();
+  private final CodedColumns coded;
 
   /// @param given the events of the only sample, where a program gives them
   SampleReader(
@@ -51,6 +52,7 @@ final class SampleReader {
     this.threads = threads;
     this.progress = progress;
     this.warnings = warnings;
+    this.coded = new CodedColumns(source, paths);
   }
 
   /// Sample in memory.
@@ -89,6 +91,7 @@ final class SampleReader {
     for (int i = 0; i < file.samples().size(); i++) {
       all.add(load(i));
     }
+    coded.requireFound();
     return all;
   }
 
@@ -108,11 +111,11 @@ final class SampleReader {
         progress.stage(
             "generating " + generated.events() + " events of process " + generated.process());
         EventSource events =
-            given.map(e -> e.sources().getFirst()).orElseGet(() -> generate(generated));
+            coded.in(given.map(e -> e.sources().getFirst()).orElseGet(() -> generate(generated)));
         selected.add("generated:" + generated.process(), events, columns(events, number));
       }
       case Sample.Given _ -> {
-        Events events = given.orElseThrow();
+        Events events = coded.in(given.orElseThrow());
         // its columns as those of a source, in which nothing is read
         EventSource all = EventSource.of(Table.of(events.origin(), events.columns()));
         selected.add(events, columns(all, number));
@@ -123,7 +126,7 @@ final class SampleReader {
         for (FileTree one : SampleFiles.find(key, files.paths(), source.folder(), files.tree())) {
           String input = one.file().getFileName() + one.tree().map(tree -> ":" + tree).orElse("");
           progress.stage("reading " + input);
-          try (EventSource events = Tables.open(one.file(), one.tree().orElse(null))) {
+          try (EventSource events = coded.in(Tables.open(one.file(), one.tree().orElse(null)))) {
             events.notes().forEach(note -> warnings.add(events.origin() + ": " + note));
             selected.add(
                 input,

@@ -6,6 +6,7 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.analysis.file.SampleFiles;
+import org.jpsi.core.events.ColumnPaths;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.io.FileTree;
@@ -37,11 +38,11 @@ record SampleTrees(AnalysisWithSource source, Optional<Events> given, int thread
       case Sample.Generated generated -> {
         EventSource events =
             given.map(e -> e.sources().getFirst()).orElseGet(() -> generated(generated));
-        use.accept(new Tree(0, 0, Events.of(events)));
+        use.accept(new Tree(0, 0, Events.of(coded().in(events))));
         yield 1;
       }
       case Sample.Given _ -> {
-        Events events = given.orElseThrow();
+        Events events = coded().in(given.orElseThrow());
         use.accept(new Tree(0, 0, events));
         yield events.sources().size();
       }
@@ -54,10 +55,11 @@ record SampleTrees(AnalysisWithSource source, Optional<Events> given, int thread
   /// @param where the location of their key, for messages
   /// @return how many files there are, empty ones too
   int of(Sample.Files files, String where, Consumer<Tree> use) {
+    CodedColumns coded = coded();
     long first = 0;
     int number = 0;
     for (FileTree one : SampleFiles.find(where, files.paths(), source.folder(), files.tree())) {
-      try (EventSource events = Tables.open(one.file(), one.tree().orElse(null))) {
+      try (EventSource events = coded.in(Tables.open(one.file(), one.tree().orElse(null)))) {
         if (events.entries() > 0) {
           use.accept(new Tree(number, first, Events.of(events)));
         }
@@ -66,6 +68,11 @@ record SampleTrees(AnalysisWithSource source, Optional<Events> given, int thread
       }
     }
     return number;
+  }
+
+  /// Codes of missing values are replaced as where the samples were first read.
+  private CodedColumns coded() {
+    return new CodedColumns(source, new ColumnPaths());
   }
 
   private EventSource generated(Sample.Generated generated) {

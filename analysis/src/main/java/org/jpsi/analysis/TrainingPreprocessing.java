@@ -62,21 +62,25 @@ record TrainingPreprocessing(
             (int j) -> {
               double[] values = values(events.features().get(j), train);
               PreprocessingStep.Category category = prepared.categories().get(named.get(j).name());
+              ColumnFit fit =
+                  category == null
+                      ? analysis.scaling().fit(values, weights, sample)
+                      : new ColumnFit(
+                          ColumnPreprocessing.category(category.values()), Optional.empty());
               fits[j] =
                   new FeatureFit(
-                      category == null
-                          ? analysis.scaling().fit(values, weights, sample)
-                          : new ColumnFit(
-                              ColumnPreprocessing.category(category.values()), Optional.empty()),
-                      FeatureDistribution.of(values, labels, physical, sample));
+                      fit,
+                      FeatureDistribution.of(values, labels, physical, sample),
+                      fit.outliers().map(found -> found.codes(values)).orElse(new double[0]));
             });
     List<ColumnPreprocessing> features = new ArrayList<>();
     for (int j = 0; j < fits.length; j++) {
       Feature feature = named.get(j);
       ColumnFit fit = fits[j].column();
+      double[] codes = fits[j].codes();
       fit.outliers()
-          .ifPresent(
-              o -> warnings.add(OutlierNote.feature(feature.name(), feature.expression(), o)));
+          .ifPresent(o ->
+              warnings.add(OutlierNote.feature(feature.name(), feature.expression(), o, codes)));
       features.add(fit.column().with(fits[j].distribution()));
     }
     List<ColumnPreprocessing> targets = new ArrayList<>();
@@ -92,7 +96,7 @@ record TrainingPreprocessing(
         Preprocessing.of(Features.of(named, analysis.constants()), features), targets, factors);
   }
 
-  private record FeatureFit(ColumnFit column, FeatureDistribution distribution) {}
+  private record FeatureFit(ColumnFit column, FeatureDistribution distribution, double[] codes) {}
 
   private static List<Feature> named(EventSetBuilder.PreparedEvents prepared) {
     List<Feature> named = new ArrayList<>();

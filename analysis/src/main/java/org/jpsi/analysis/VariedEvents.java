@@ -97,9 +97,13 @@ record VariedEvents(SampleTrees trees, Variation.Shift shift) {
   Optional<Expression> weight() {
     return shift
         .weight()
-        .map(text ->
-            Expression.parse(where("weight." + direction()), text)
-                .with(trees.analysis().constants()));
+        .map(text -> read(where("weight." + direction()), text));
+  }
+
+  private Expression read(String where, String text) {
+    Expression expression = Expression.parse(where, text).with(trees.analysis().constants());
+    expression.requireNoCodes(trees.analysis().missing()::of);
+    return expression;
   }
 
   /// The selected events of a tree, as this variation has them.
@@ -114,8 +118,7 @@ record VariedEvents(SampleTrees trees, Variation.Shift shift) {
       String at = where(direction());
       String name = column(events, column.getKey(), at);
       Expression value =
-          Expression.parse(at + "." + column.getKey(), column.getValue())
-              .with(trees.analysis().constants());
+          read(at + "." + column.getKey(), column.getValue());
       events = events.define(name + TEMPORARY + shift.name(), value);
       names.add(name);
     }

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
+import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.MissingCodes;
+import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.random.Rng;
@@ -16,6 +21,7 @@ import org.jpsi.core.table.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Runs on events in which a feature is missing (NaN): more often in the signal, so that this is
@@ -128,5 +134,79 @@ class MissingValuesRunTest {
             "expected values missing (NaN) in training events where they are in others, found x,"
                 + " missing in 1 others alone; exclude them with `select: \"isfinite(...)\"`: they"
                 + " are too few to learn from");
+  }
+
+  /// The same events twice: with NaN, and with a code in its place.
+  private Path coded(String name, double code, String yaml) {
+    double[] x = new double[N];
+    long[] n = new long[N];
+    int[] signal = new int[N];
+    for (int i = 0; i < N; i++) {
+      signal[i] = i % 2;
+      x[i] = often(i) ? code : Rng.of(1).normal(i) + 0.7 * signal[i];
+      n[i] = often(i + N) ? -1 : Math.round(4 * Rng.of(2).uniform(i)) + signal[i];
+    }
+    Table events =
+        Table.of(
+            "events",
+            List.of(
+                NumberColumn.of("x", "", x),
+                NumberColumn.of("n", "", n),
+                NumberColumn.of("s", "", signal)));
+    Toy.write(folder.resolve(name + ".csv"), "t", events);
+    return Toy.analysis(
+        folder,
+        "name: toy\nsamples: ["
+            + name
+            + ".csv]\nlabel: s\nsignal: 1\nfeatures: [x, n]\nmodel: {boosted-trees: {rounds: 9}}\n"
+            + yaml);
+  }
+
+  @Test
+  void aCodeIsMissingAsNaNIsInTrainingAndWhereTheModelIsApplied() {
+    Path nan = run(coded("nan", Double.NaN, "missing: {n: -1}\n"), "by-nan");
+    Path code = run(coded("code", -999, "missing: {x: -999, \"?\": -1}\n"), "by-code");
+    assertThat(said)
+        .anyMatch(note -> note.startsWith("missing values (NaN) in training events: x"));
+    assertThat(said).noneMatch(note -> note.contains("outlier"));
+    assertThat(Runs.values(Runs.scores(code), "score"))
+        .isEqualTo(Runs.values(Runs.scores(nan), "score"));
+    Model kept = ModelFile.read(code.resolve("model.safetensors"));
+    assertThat(kept.columns())
+        .containsExactly(
+            new InputColumn("x", false, 1, "", List.of(-999.0, -1.0)),
+            new InputColumn("n", false, 1, "", List.of(-1.0)));
+    Path scores = Toy.apply(code, folder.resolve("s.csv"), folder.resolve("code.csv"));
+    Runs.sameScores(code, List.of(scores));
+    assertThat(AnalysisReader.read(code.resolve("analysis.yaml"), List.of()).analysis().missing())
+        .isEqualTo(
+            new MissingCodes(
+                new LinkedHashMap<>(Map.of("x", List.of(-999.0), "?", List.of(-1.0)))));
+  }
+
+  @Test
+  void aCodeThatIsNotSaidIsNamed() {
+    var unused = run(coded("code", -999, ""), "run");
+    assertThat(said)
+        .filteredOn(note -> note.contains("outlier"))
+        .singleElement()
+        .asString()
+        .startsWith("feature x: ")
+        .endsWith("; if this value marks what is missing, say so: `missing: {x: -999}`");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "missing: {y: -999}|missing.y] expected a column of that name, or columns that match it, in"
+            + " some sample, found none among 3",
+        "missing: {x: .nan}|missing.x] expected a number, found .nan",
+        "missing: {x: -999}, select: x > -999|select] expected no comparison of x with its code"
+      })
+  void whatIsWrongIsRefused(String yaml, String message) {
+    assertThatThrownBy(() -> run(coded("code", -999, yaml.replace(", s", "\ns") + "\n"), "run"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message);
   }
 }

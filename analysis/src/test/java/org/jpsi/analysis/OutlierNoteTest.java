@@ -13,15 +13,31 @@ class OutlierNoteTest {
       new Outliers(-3.2079, 3.9823, 0, 14, 1186, 9999, 3.39, 8890.3);
   private static final Outliers BOTH = new Outliers(20, 500, 1, 2, 1186, -9999, 9.6, 410);
 
+  private static final double[] NONE = {};
+
+  @Test
+  void aCodeIsNamedWithTheLineToWrite() {
+    assertThat(OutlierNote.feature("a", "a", HIGH, new double[] {9999}))
+        .isEqualTo(
+            "feature a: 14 of 1186 training events are outliers, up to 8890 deviations off (9999;"
+                + " the others: -3.2 to 4); it is scaled by the others and clipped just outside"
+                + " their range; if this value marks what is missing, say so: `missing: {a:"
+                + " 9999}`");
+    assertThat(OutlierNote.feature("b", "`*b tag`", BOTH, new double[] {-999.9f, 9999}))
+        .endsWith(
+            "; if these values mark what is missing, say so: `missing: {\"*b tag\": [-999.9,"
+                + " 9999]}`");
+  }
+
   @Test
   void aFeaturesNoteHasNumberDistanceActionAndRemedy() {
-    assertThat(OutlierNote.feature("a", "a", HIGH))
+    assertThat(OutlierNote.feature("a", "a", HIGH, NONE))
         .isEqualTo(
             "feature a: 14 of 1186 training events are outliers, up to 8890 deviations off (9999;"
                 + " the others: -3.2 to 4); it is scaled by the others and clipped just outside"
                 + " their range; if outliers mark missing values, leave such events out by `select:"
                 + " \"a < 11.2\"`, or have two features, `a < 11.2 ? a : 0` and `a < 11.2`");
-    assertThat(OutlierNote.feature("s", "x + y", BOTH))
+    assertThat(OutlierNote.feature("s", "x + y", BOTH, new double[] {-9999}))
         .startsWith(
             "feature s: 3 of 1186 training events are outliers, up to 410 deviations off (-9999;")
         .contains("`select: \"(x + y) > -460 && (x + y) < 980\"`")

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jpsi.core.data.Scaling;
+import org.jpsi.core.events.MissingCodes;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Activation;
@@ -34,6 +35,7 @@ import org.jpsi.core.table.Split;
 /// @param weight the expression of an event's physical weight; a sample's own multiplies it
 /// @param yields whether the weights are expected numbers of events, for significances
 /// @param constants of all expressions, in the order of the file
+/// @param missing codes of missing values, by column
 /// @param spectators columns that are copied into the scores file, never trained on
 /// @param split of the samples without a fixed part
 /// @param models one or more: the run is of the first, the others are compared with it
@@ -57,6 +59,7 @@ public record AnalysisFile(
     String weight,
     boolean yields,
     Map<String, Double> constants,
+    MissingCodes missing,
     List<String> spectators,
     EventSplit split,
     List<Model> models,
@@ -353,6 +356,7 @@ public record AnalysisFile(
         weight,
         yields,
         constants,
+        missing,
         spectators,
         split,
         otherModels,

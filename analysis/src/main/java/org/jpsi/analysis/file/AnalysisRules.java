@@ -8,6 +8,7 @@ import static org.jpsi.analysis.file.AnalysisSchema.DATA;
 import static org.jpsi.analysis.file.AnalysisSchema.FEATURES;
 import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
 import static org.jpsi.analysis.file.AnalysisSchema.MEMBERS;
+import static org.jpsi.analysis.file.AnalysisSchema.MISSING;
 import static org.jpsi.analysis.file.AnalysisSchema.MODEL;
 import static org.jpsi.analysis.file.AnalysisSchema.NAME;
 import static org.jpsi.analysis.file.AnalysisSchema.NETWORK;
@@ -34,6 +35,7 @@ import java.util.function.UnaryOperator;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.analysis.file.AnalysisFile.Model;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.MissingCodes;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.io.FilePattern;
 
@@ -91,6 +93,7 @@ final class AnalysisRules {
             values.get(WEIGHT),
             values.get(YIELDS),
             values.get(CONSTANTS),
+            values.find(MISSING).orElse(MissingCodes.NONE),
             values.get(SPECTATORS),
             split,
             models,

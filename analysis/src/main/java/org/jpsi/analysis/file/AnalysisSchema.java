@@ -15,6 +15,7 @@ import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.MapType;
 import org.jpsi.analysis.file.ValueType.WordType;
 import org.jpsi.core.data.Scaling;
+import org.jpsi.core.events.MissingCodes;
 import org.jpsi.core.expression.Expression;
 
 /// Schema of the analysis file: all its keys, an entry each, from which reader, writer, messages,
@@ -123,6 +124,8 @@ final class AnalysisSchema {
           Map.of(),
           AnalysisFile::constants,
           "Numbers by name, for all expressions: `{lumi: 1.2}`.");
+
+  static final Key<AnalysisFile, MissingCodes> MISSING = MissingSchema.MISSING;
 
   static final Key<AnalysisFile, List<String>> SPECTATORS =
       Key.of(
@@ -291,6 +294,7 @@ final class AnalysisSchema {
               WEIGHT,
               YIELDS,
               CONSTANTS,
+              MISSING,
               SPECTATORS,
               SPLIT,
               MODEL,

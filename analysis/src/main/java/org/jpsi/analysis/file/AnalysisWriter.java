@@ -1,6 +1,7 @@
 package org.jpsi.analysis.file;
 
 import java.util.Map;
+import org.jpsi.core.events.MissingCodes;
 
 /// Writer of analysis files, with keys in a fixed order.
 public final class AnalysisWriter {
@@ -16,6 +17,12 @@ public final class AnalysisWriter {
   /// `samples`, the class of each sample, and values that follow from other keys, such as `label`.
   public static String nonDefaults(AnalysisFile analysis) {
     return write(analysis, Extent.NON_DEFAULTS);
+  }
+
+  /// The key `missing` in a line, for messages.
+  public static String missing(MissingCodes codes) {
+    YamlNode value = AnalysisSchema.MISSING.type().write(codes, Extent.ALL_KEYS, KnownTask.UNKNOWN);
+    return AnalysisSchema.MISSING.name() + ": " + YamlText.flow(value);
   }
 
   private static String write(AnalysisFile analysis, Extent extent) {

@@ -44,6 +44,7 @@ public final class FullPaths {
         in(a.weight()),
         a.yields(),
         a.constants(),
+        a.missing().named(name -> aliases.getOrDefault(name, name)),
         a.spectators().stream().map(name -> aliases.getOrDefault(name, name)).toList(),
         new AnalysisFile.EventSplit(a.split().fractions(), a.split().by().map(this::in)),
         a.models(),

@@ -20,7 +20,7 @@ final class YamlText {
           list.items().stream().map(YamlText::flow).collect(Collectors.joining(", ", "[", "]"));
       case YamlNode.Mapping map ->
           map.entries().entrySet().stream()
-              .map(e -> e.getKey() + ": " + flow(e.getValue().value()))
+              .map(e -> text(e.getKey()) + ": " + flow(e.getValue().value()))
               .collect(Collectors.joining(", ", "{", "}"));
     };
   }
@@ -33,7 +33,7 @@ final class YamlText {
           list.items().forEach(item -> lines.add("  - " + flow(item)));
       case YamlNode.Mapping map when !map.entries().isEmpty() ->
           map.entries()
-              .forEach((name, entry) -> lines.add("  " + name + ": " + flow(entry.value())));
+              .forEach((name, entry) -> lines.add("  " + text(name) + ": " + flow(entry.value())));
       default -> {
         return line(key, node);
       }

@@ -98,11 +98,7 @@ class AnalysisReaderTest {
         .isEqualTo(
             Optional.of(
                 new AnalysisFile.Network(
-                    new Encoding.None(),
-                    List.of(128, 64),
-                    Tanh.of(),
-                    Normalization.NONE,
-                    0.2)));
+                    new Encoding.None(), List.of(128, 64), Tanh.of(), Normalization.NONE, 0.2)));
     assertThat(a.members()).isEqualTo(AnalysisFile.Members.ONE);
     assertThat(a.scaling()).isEqualTo(Scaling.STANDARDIZE);
     assertThat(a.training())

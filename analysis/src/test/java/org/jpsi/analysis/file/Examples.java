@@ -43,6 +43,7 @@ final class Examples {
           "{samples: [a, b], model: [boosted-trees, network], preprocessing: standardize}",
           "{samples: [a, b], network: {}, split: {test: 0.3}}",
           "{samples: [a, b], split: {test: 0.3}}",
+          "{samples: [a, b], missing: {x: -999, 'jet_*': [-1, 99.5], '*: b': 0}}",
           "{samples: [a, b], split: {train: 0.5, by: 'event + 1'}, allowDuplicates: true}",
           "{samples: [a, b], data: d.root}",
           "{samples: [a, b], data: {files: [d.root, e.root], tree: t, select: good, blind: 0.25,"

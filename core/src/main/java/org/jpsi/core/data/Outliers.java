@@ -109,7 +109,7 @@ public record Outliers(
       return Optional.empty();
     }
     Outliers found = of(values, median, deviation, inside, far[n - 1]);
-    return found.few(values, weights) || found.codes(values)
+    return found.few(values, weights) || found.singles(values)
         ? Optional.of(found)
         : Optional.empty();
   }
@@ -177,7 +177,18 @@ public record Outliers(
     return outside <= MAX_FRACTION * all;
   }
 
-  private boolean codes(double[] values) {
+  /// The outliers' values where they look like codes of missing values, ascending: one below all
+  /// other events, one above, or one on either side, each of two events or more. Else none.
+  ///
+  /// @param values among which they were found
+  public double[] codes(double[] values) {
+    boolean repeated = below != 1 && above != 1;
+    return repeated && singles(values)
+        ? Arrays.stream(values).filter(this::contains).distinct().sorted().toArray()
+        : new double[0];
+  }
+
+  private boolean singles(double[] values) {
     double[] outside = Arrays.stream(values).filter(this::contains).distinct().limit(3).toArray();
     return outside.length == 1
         || (outside.length == 2

@@ -36,6 +36,16 @@ record EventPlan(SourceChain chain, EntryRange range, List<String> read, List<Ev
     return steps.stream().anyMatch(step -> step.defined().isEmpty());
   }
 
+  /// The number of events that pass, which takes a pass.
+  long count() {
+    long passed = 0;
+    BlockIterator blocks = new BlockIterator(this, List.of(), false, false);
+    while (blocks.hasNext()) {
+      passed += blocks.next().events();
+    }
+    return passed;
+  }
+
   /// The entries of one source that are read.
   EntryRange entries(int source) {
     return chain.entries(source, range);

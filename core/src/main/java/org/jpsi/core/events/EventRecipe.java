@@ -74,7 +74,7 @@ public record EventRecipe(
             cuts.add(selection.expression().inline(defined).text());
         case EventStep.Define(String name, Expression is) -> defined.put(name, is.inline(defined));
         case EventStep.Label(String name, Expression is) -> defined.put(name, is.inline(defined));
-        case EventStep.Apply _, EventStep.InPart _ ->
+        case EventStep.Apply _, EventStep.InPart _, EventStep.Missing _ ->
             throw new IllegalArgumentException("expected expressions, found " + step);
       }
     }

@@ -47,6 +47,13 @@ record EventSchema(SourceChain chain, Table table) {
     }
   }
 
+  /// The names of columns, all of which are new.
+  List<String> newNames(List<Column> columns) {
+    List<String> names = columns.stream().map(Column::name).toList();
+    names.forEach(this::requireNew);
+    return names;
+  }
+
   /// The column that an expression means by a name: that of the name, or a member of an object.
   String path(String name) {
     return table.find(name).isPresent() ? name : chain.path(name);

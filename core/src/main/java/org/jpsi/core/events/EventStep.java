@@ -91,6 +91,29 @@ sealed interface EventStep {
     }
   }
 
+  /// Column with NaN in the place of codes of missing values.
+  record Missing(String name, List<Double> codes) implements EventStep {
+    @Override
+    public List<String> needs() {
+      return List.of(name);
+    }
+
+    @Override
+    public List<String> defined() {
+      return List.of(name);
+    }
+
+    @Override
+    public boolean isExpression() {
+      return false;
+    }
+
+    @Override
+    public Table apply(Table rows, long first) {
+      return rows.with(MissingCodes.in(rows, rows.column(name), codes));
+    }
+  }
+
   /// Columns that a function computes.
   ///
   /// @param name that the function is given

@@ -3,15 +3,13 @@ package org.jpsi.core.events;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
-import org.jpsi.core.io.FilePattern;
 import org.jpsi.core.io.FileTree;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Split;
@@ -91,7 +89,7 @@ public final class Events implements AutoCloseable {
 
   /// The events of a file with one tree, or of `file.root:tree`: see {@link #open(String, String)}.
   public static Events open(String files) {
-    return of(SourceChain.open(found(files, Optional.empty())));
+    return of(SourceChain.open(files, Optional.empty()));
   }
 
   /// The events of one tree of a file, or of a chain of files, in any format on the class path.
@@ -99,11 +97,7 @@ public final class Events implements AutoCloseable {
   /// @param files a path as in {@link FileTree}, where `*` is any characters and `?` is one
   /// @throws InputException where there is no such file or tree, or nothing to read it
   public static Events open(String files, String tree) {
-    return of(SourceChain.open(found(files, Optional.of(tree))));
-  }
-
-  private static List<FileTree> found(String files, Optional<String> tree) {
-    return FilePattern.find("open", List.of(files), Path.of(""), "the working folder", tree);
+    return of(SourceChain.open(files, Optional.of(tree)));
   }
 
   /// The events of the only tree of a file.
@@ -151,6 +145,27 @@ public final class Events implements AutoCloseable {
     return then(new EventStep.Filter(schema.selection(selection)), schema);
   }
 
+  /// The events of which a column has a value, which is not NaN.
+  ///
+  /// @throws InputException where there is no such column, or it is not of numbers
+  public Events filterAvailable(String column) {
+    return filter("!isnan(" + Expression.quoted(column) + ")");
+  }
+
+  /// These events with a number in the place of a column's missing values, NaN.
+  ///
+  /// @throws InputException where there is no such column, or it is not of numbers
+  public Events defaultValueFor(String column, double value) {
+    String text = Expression.quoted(column);
+    return redefine(column, "DefaultValueFor(" + text + ", " + Expression.format(value) + ")");
+  }
+
+  /// These events with NaN in the place of codes of missing values. Filters and columns that came
+  /// before use the codes. A model is told of codes by its analysis: see its key `missing`.
+  public Events missing(MissingCodes codes) {
+    return codes.in(this);
+  }
+
   /// These events with one more column.
   ///
   /// @throws InputException where there is a column of that name, or the expression cannot be
@@ -174,8 +189,7 @@ public final class Events implements AutoCloseable {
     function.columnNames().forEach(schema::column);
     EventFunction prepared = function.prepared();
     List<Column> columns = prepared.define(name, schema.table());
-    List<String> names = columns.stream().map(Column::name).toList();
-    names.forEach(schema::requireNew);
+    List<String> names = schema.newNames(columns);
     return then(new EventStep.Apply(name, names, prepared), schema.with(columns));
   }
 
@@ -233,18 +247,10 @@ public final class Events implements AutoCloseable {
   /// The number of events. Where no filter decides, nothing is read; else it is known after a pass.
   public long count() {
     if (count < 0) {
-      count = plan(List.of()).selects() ? counted() : range.length();
+      EventPlan plan = plan(List.of());
+      count = plan.selects() ? plan.count() : range.length();
     }
     return count;
-  }
-
-  private long counted() {
-    long passed = 0;
-    BlockIterator blocks = new BlockIterator(plan(List.of()), List.of(), false, false);
-    while (blocks.hasNext()) {
-      passed += blocks.next().events();
-    }
-    return passed;
   }
 
   /// All columns of all events, in memory.
@@ -273,14 +279,8 @@ public final class Events implements AutoCloseable {
     columns.forEach(schema::column);
     boolean weighted = weighted();
     boolean labeled = labeled();
-    Set<String> wanted = new LinkedHashSet<>(columns);
-    if (weighted) {
-      wanted.add(WEIGHT);
-    }
-    if (labeled) {
-      wanted.add(LABEL);
-    }
-    EventPlan plan = plan(List.copyOf(wanted));
+    Stream<String> hidden = Stream.of(WEIGHT, LABEL).filter(this::defines);
+    EventPlan plan = plan(Stream.concat(columns.stream(), hidden).distinct().toList());
     return () -> new BlockIterator(plan, List.copyOf(columns), weighted, labeled);
   }
 

@@ -1,10 +1,13 @@
 package org.jpsi.core.events;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.FilePattern;
 import org.jpsi.core.io.FileTree;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
@@ -44,6 +47,11 @@ final class SourceChain {
       }
     });
     schema = Table.of(origin(sources), columns);
+  }
+
+  /// A chain of files that are opened, by a path or pattern of the working folder.
+  static SourceChain open(String files, Optional<String> tree) {
+    return open(FilePattern.find("open", List.of(files), Path.of(""), "the working folder", tree));
   }
 
   /// A chain of files that are opened.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
@@ -21,6 +22,7 @@ import org.jpsi.core.table.Table;
 /// | named operators | `and`, `or`, `not` |
 /// | constants | `true`, `false`, `pi`, and those given with {@link #with(Map)} |
 /// | functions | {@link #functions()}; also as `TMath::Abs` or `std::abs` |
+/// | missing values | `isnan(x)`, and `DefaultValueFor(x, v)`: `v` where `x` is NaN, else `x` |
 /// | columns | `m_bb`, `muon.pt` (a member of an object, a leaf of a list), `x[2]` (of a fixed-size array), and in backticks names that are no identifiers |
 /// | text | `class == "g"` |
 ///
@@ -141,6 +143,15 @@ public final class Expression {
   /// @throws InputException as {@link #check(Table)}
   public boolean isText(Table table) {
     return program(table).type() == ValueType.TEXT;
+  }
+
+  /// Refuses a comparison of a column with one of its codes of missing values, which are NaN where
+  /// the column is read: it would not do what it says.
+  ///
+  /// @param codes of a column, by its name
+  /// @throws InputException where there is one, with a caret under it
+  public void requireNoCodes(Function<String, List<Double>> codes) {
+    new CodeComparison(where, text, constants, codes).check(root);
   }
 
   /// Type check against a table: its columns exist and are of the right type.

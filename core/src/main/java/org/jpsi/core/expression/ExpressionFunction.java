@@ -52,6 +52,7 @@ record ExpressionFunction(
     unary("sign", Math::signum);
     unary("isnan", x -> Double.isNaN(x) ? 1 : 0);
     unary("isfinite", x -> Double.isFinite(x) ? 1 : 0);
+    binary("DefaultValueFor", (x, missing) -> Double.isNaN(x) ? missing : x, 2);
     binary("pow", StrictMath::pow, 2);
     binary("atan2", StrictMath::atan2, 2);
     binary("hypot", StrictMath::hypot, 2);

@@ -43,6 +43,7 @@ public final class EventScorer {
   private final List<ToDoubleFunction<double[]>> expressions;
   private final Preprocessing preprocessing;
   private final MissingFeatures missing;
+  private final EventCodes codes;
   private final ToDoubleFunction<double[]> selection;
   // Why the selection cannot be computed from these names; null where it can.
   private final @Nullable InputException selectionError;
@@ -65,6 +66,7 @@ public final class EventScorer {
     this.preprocessing = joined(model);
     check();
     this.missing = MissingFeatures.of(preprocessing);
+    this.codes = EventCodes.of(model, names);
     List<Expression> features = preprocessing.features().expressions();
     int n = features.size();
     this.indices = new int[n];
@@ -229,7 +231,8 @@ public final class EventScorer {
       throw new IllegalStateException(selectionError.message(), selectionError);
     }
     demand(values.length);
-    return Selection.isTrue(selection.applyAsDouble(values));
+    double[] read = codes.read(values, Workspace.ofThread());
+    return Selection.isTrue(selection.applyAsDouble(read));
   }
 
   private void demandOne(String method, boolean regression) {
@@ -263,7 +266,8 @@ public final class EventScorer {
     return scores[0];
   }
 
-  private void compute(double[] values, Workspace workspace, double[] scores) {
+  private void compute(double[] given, Workspace workspace, double[] scores) {
+    double[] values = codes.read(given, workspace);
     if (!folds.isEmpty()) {
       computeFolded(values, workspace, scores);
       return;

@@ -1,7 +1,11 @@
 package org.jpsi.core.model;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.MissingCodes;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
@@ -13,7 +17,37 @@ import org.jpsi.core.table.TextColumn;
 /// @param text whether it holds text instead of numbers
 /// @param width numbers per event
 /// @param unit `""` where unknown, `"1"` for a dimensionless number
-public record InputColumn(String name, boolean text, int width, String unit) {
+/// @param missing codes of missing values, which become NaN where the column is read
+public record InputColumn(String name, boolean text, int width, String unit, List<Double> missing) {
+  public InputColumn {
+    missing = List.copyOf(missing);
+  }
+
+  /// A column without codes of missing values.
+  public InputColumn(String name, boolean text, int width, String unit) {
+    this(name, text, width, unit, List.of());
+  }
+
+  /// The same column with codes of missing values.
+  public InputColumn withMissing(List<Double> codes) {
+    return new InputColumn(name, text, width, unit, codes);
+  }
+
+  /// A table as a model reads it: its columns are those of training, and have NaN in the place of
+  /// their codes.
+  ///
+  /// @throws InputException as {@link #check}
+  static Table read(List<InputColumn> columns, Table table) {
+    columns.forEach(column -> column.check(table));
+    Map<String, List<Double>> codes = new HashMap<>();
+    columns.stream()
+        .filter(column -> !column.missing.isEmpty())
+        .forEach(column -> codes.put(column.name, column.missing));
+    return codes.isEmpty()
+        ? table
+        : MissingCodes.in(table, name -> codes.getOrDefault(name, List.of()));
+  }
+
   /// The description of a column of the training events.
   ///
   /// @throws IllegalArgumentException for a jagged column, which no expression takes

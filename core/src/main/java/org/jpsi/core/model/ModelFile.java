@@ -31,6 +31,10 @@ public final class ModelFile {
   /// FormerPredictor}); format 1, that of version 0.1, was marked by {@link #FIRST}.
   private static final FormatVersion FORMAT = new FormatVersion(3, 3);
 
+  /// That of a model whose columns have codes of missing values, which a reader of format 3 would
+  /// take for numbers.
+  private static final FormatVersion WITH_CODES = new FormatVersion(4, 4);
+
   private static final int FIRST_WITH_PREDICTOR = 3;
   private static final int FIRST_WITH_CHECKSUM = 3;
 
@@ -85,7 +89,7 @@ public final class ModelFile {
     try {
       JsonObject described = JsonObject.of("description", Json.parse(text));
       FormatVersion format = format(described);
-      format.demandReadable(file.toString(), "a model", FORMAT.format());
+      format.demandReadable(file.toString(), "a model", WITH_CODES.format());
       if (!stored.verified()) {
         demandWithoutChecksum(where, format, notes);
       }
@@ -143,8 +147,10 @@ public final class ModelFile {
 
   private static Map<String, Object> describe(Model model, Map<String, Object> predictor) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", FORMAT.format());
-    json.put("minimumReader", FORMAT.minimumReader());
+    boolean codes = model.columns().stream().anyMatch(column -> !column.missing().isEmpty());
+    FormatVersion format = codes ? WITH_CODES : FORMAT;
+    json.put("format", format.format());
+    json.put("minimumReader", format.minimumReader());
     json.put("output", describe(model.task(), model.targets()));
     json.put("columns", model.columns().stream().map(ModelFile::describe).toList());
     if (model.inputs().isSingle()) {
@@ -191,6 +197,9 @@ public final class ModelFile {
     json.put("text", column.text());
     json.put("width", column.width());
     json.put("unit", column.unit());
+    if (!column.missing().isEmpty()) {
+      json.put("missing", column.missing());
+    }
     return json;
   }
 
@@ -245,7 +254,8 @@ public final class ModelFile {
                     c.string("name"),
                     c.bool("text"),
                     c.integer("width", 1, Integer.MAX_VALUE),
-                    c.string("unit")))
+                    c.string("unit"),
+                    c.names().contains("missing") ? c.numbers("missing") : List.of()))
             .toList(),
         inputs(json),
         json.string("select"),

@@ -144,18 +144,18 @@ public final class Scorer implements EventFunction {
   /// @throws org.jpsi.core.errors.InputException where the table lacks a column, or has it as text
   ///   or in another unit, or an event has a category that an embedding has no row for
   public Table score(Table events) {
-    columns.forEach(column -> column.check(events));
+    Table read = InputColumn.read(columns, events);
     List<Column> columns = new ArrayList<>();
     FoldedScorer folds = folded;
     if (folds == null) {
-      addScores(scores(events), columns);
+      addScores(scores(read), columns);
     } else {
-      int[] foldOf = folds.foldOf(events);
-      addScores(folds.scores(events, foldOf), columns);
+      int[] foldOf = folds.foldOf(read);
+      addScores(folds.scores(read, foldOf), columns);
       columns.add(NumberColumn.of(FOLD, "", foldOf));
     }
     for (Expression cut : selection) {
-      boolean[] passes = new Selection(cut).mask(events);
+      boolean[] passes = new Selection(cut).mask(read);
       int[] selected = new int[passes.length];
       for (int i = 0; i < selected.length; i++) {
         selected[i] = passes[i] ? 1 : 0;
@@ -171,8 +171,8 @@ public final class Scorer implements EventFunction {
     }
   }
 
-  double[] scores(Table events) {
-    columns.forEach(column -> column.check(events));
+  double[] scores(Table given) {
+    Table events = InputColumn.read(columns, given);
     FoldedScorer folds = folded;
     if (folds != null) {
       return folds.scores(events, folds.foldOf(events));

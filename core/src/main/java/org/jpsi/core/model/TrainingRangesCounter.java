@@ -50,8 +50,8 @@ public final class TrainingRangesCounter {
   ///
   /// @throws org.jpsi.core.errors.InputException where the table lacks a column that a feature
   ///   needs, or has it as text or in another unit
-  public void add(Table table) {
-    columns.forEach(column -> column.check(table));
+  public void add(Table events) {
+    Table table = InputColumn.read(columns, events);
     boolean[] out = new boolean[table.rows()];
     List<NumberColumn> values = new ArrayList<>();
     for (FeatureCounter feature : features) {
@@ -62,7 +62,7 @@ public final class TrainingRangesCounter {
     if (!training.isEmpty()) {
       compared = compared.and(training.compare(RowHash.of(values)));
     }
-    events += table.rows();
+    this.events += table.rows();
     for (boolean one : out) {
       outside += one ? 1 : 0;
     }

@@ -21,6 +21,7 @@ final class Workspace {
   private float @Nullable [] mask;
   private int maskAt;
   private double[] values = {};
+  private double[] present = {};
   private double[] features = {};
   private double[] spectators = {};
   private float[] inputs = {};
@@ -103,6 +104,14 @@ final class Workspace {
       values = new double[size];
     }
     return values;
+  }
+
+  /// At least `size` values of an event, of which those that are codes are NaN.
+  double[] present(int size) {
+    if (present.length < size) {
+      present = new double[size];
+    }
+    return present;
   }
 
   /// At least `size` features of an event.

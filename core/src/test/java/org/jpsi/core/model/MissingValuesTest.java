@@ -3,6 +3,9 @@ package org.jpsi.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +14,7 @@ import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.Events;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
@@ -65,6 +69,63 @@ class MissingValuesTest {
       assertThat(Float.valueOf(one.score(new double[] {y[i], x[i]})))
           .isEqualTo(Float.valueOf((float) probability));
     }
+  }
+
+  /// The model with codes of `x`, which is float32 here, and of `y`.
+  private static Model coded() {
+    Model plain = model();
+    return new Model(
+        List.of(
+            new InputColumn("x", false, 1, "", List.of(-999.9, 9999.0)),
+            new InputColumn("y", false, 1, "").withMissing(List.of(7.0))),
+        plain.inputs(),
+        "y < 5 && !isnan(x)",
+        plain.task(),
+        plain.targets(),
+        plain.predictor(),
+        Map.of());
+  }
+
+  @Test
+  void codesOfItsColumnsAreMissing() {
+    float[] x = {0, 1, -999.9f, 9999, 9999, 1, 1};
+    double[] y = {0, 0, 0, 1, 7, 7, 9};
+    double[] nan = {0, 1, NAN, NAN, NAN, 1, 1};
+    double[] without = {0, 0, 0, 1, NAN, NAN, 9};
+    Table events =
+        Table.of("events", List.of(NumberColumn.of("x", "", x), NumberColumn.of("y", "", y)));
+    Table scores = Scorer.of(coded()).score(events);
+    double[] expected = Scorer.of(model()).score(events(nan, without)).numbers("score").toDoubles();
+    assertThat(scores.numbers("score").toDoubles()).isEqualTo(expected);
+    assertThat(expected[2]).isNotNaN();
+    assertThat(expected[5]).isNaN();
+    assertThat(scores.numbers("selected").toDoubles()).containsExactly(1, 1, 0, 0, 0, 0, 0);
+    assertThat(coded().predict(Events.of(events))).isEqualTo(expected);
+    EventScorer one = Scorer.of(coded()).bind("y", "x");
+    for (int i = 0; i < x.length; i++) {
+      double[] event = {y[i], x[i]};
+      Float score = (float) expected[i];
+      assertThat(Float.valueOf(one.score(event))).isEqualTo(score);
+      assertThat(Float.valueOf(one.score(new float[] {(float) y[i], x[i]}))).isEqualTo(score);
+      assertThat(one.selects(event)).isEqualTo(i < 2);
+      assertThat(event).containsExactly(y[i], x[i]);
+    }
+    TrainingRangesCounter ranges = new TrainingRangesCounter(coded());
+    ranges.add(events);
+    assertThat(ranges.ranges().features().getFirst().missing()).isEqualTo(3 / 7.0);
+  }
+
+  @Test
+  void theFileHasTheCodesAndNeedsAReaderThatKnowsThem() throws IOException {
+    Path file = folder.resolve("coded.safetensors");
+    ModelFile.write(coded(), file);
+    assertThat(ModelFile.read(file).columns()).isEqualTo(coded().columns());
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    assertThat(text).contains("\\\"minimumReader\\\":4", "\\\"missing\\\":[-999.9,9999");
+    ModelFile.write(model(), file);
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+        .contains("\\\"minimumReader\\\":3")
+        .doesNotContain("\\\"missing\\\":[");
   }
 
   @Test
