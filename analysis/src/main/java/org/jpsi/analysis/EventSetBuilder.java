@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.data.EqualRows;
 import org.jpsi.core.data.Fingerprints;
 import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.data.RowHash;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.table.Column;
@@ -27,6 +29,7 @@ final class EventSetBuilder {
   private final AnalysisFile file;
   private final AnalysisExpressions expressions;
   private final Warnings warnings;
+  private final List<SampleYield> yields = new ArrayList<>();
 
   EventSetBuilder(AnalysisWithSource source, AnalysisExpressions expressions, Warnings warnings) {
     this.source = source;
@@ -43,13 +46,15 @@ final class EventSetBuilder {
   /// @param categories of the features that are text, by name
   /// @param columns from which features and selection are computed
   /// @param training fingerprints of the training events
+  /// @param samples the yield of each sample; none where they are not normalized
   record PreparedEvents(
       EventSet events,
       int signal,
       List<AnalysisFile.Feature> features,
       Map<String, PreprocessingStep.Category> categories,
       List<InputColumn> columns,
-      Fingerprints training) {}
+      Fingerprints training,
+      List<SampleYield> samples) {}
 
   PreparedEvents of(List<SampleReader.LoadedSample> samples) {
     List<Table> tables = samples.stream().map(SampleReader.LoadedSample::table).toList();
@@ -93,7 +98,8 @@ final class EventSetBuilder {
         selectedFeatures.features(),
         selectedFeatures.categories(),
         columns(selectedFeatures.features(), tables),
-        training);
+        training,
+        List.copyOf(yields));
   }
 
   /// Requires that no event is there twice.
@@ -177,6 +183,7 @@ final class EventSetBuilder {
         ComputedColumns.requireFinite(
             table.origin(), "event weights", false, some, "weight: \"%c ? %s : 0\"");
       }
+      normalize(samples.get(s), product);
       each.add(product);
       total += product.length;
     }
@@ -210,6 +217,21 @@ final class EventSetBuilder {
       }
     }
     return product;
+  }
+
+  /// Multiplies weights by the factor of their sample, where it is normalized to a luminosity.
+  private void normalize(SampleReader.LoadedSample loaded, double[] weights) {
+    if (file.luminosity().isEmpty()) {
+      return;
+    }
+    Sample sample = loaded.sample();
+    double sum = loaded.sumOfWeights().orElseThrow();
+    double factor = sample.normalization().orElseThrow().factor(file.luminosity().get(), sum);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= factor;
+    }
+    yields.add(
+        SampleYield.of(sample.name(), sample.className(), loaded.read(), sum, factor, weights));
   }
 
   private static int[] inputs(List<SampleReader.LoadedSample> samples) {

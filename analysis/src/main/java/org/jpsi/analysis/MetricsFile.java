@@ -11,6 +11,7 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.eval.ReferenceComparison;
+import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.task.Task;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,8 @@ final class MetricsFile {
 
   private MetricsFile() {}
 
-  static String json(String name, RunEvaluation evaluated) {
+  /// @param samples their yields; none where they are not normalized
+  static String json(String name, RunEvaluation evaluated, List<SampleYield> samples) {
     Evaluation evaluation = evaluated.evaluation();
     List<MetricsTable> models = evaluated.metrics();
     Task task = evaluation.task();
@@ -52,6 +54,9 @@ final class MetricsFile {
       Map<String, Object> beside = new LinkedHashMap<>();
       models.subList(1, models.size()).forEach(model -> beside.put(model.name(), parts(model)));
       all.put("beside", beside);
+    }
+    if (!samples.isEmpty()) {
+      all.put("samples", SampleTable.values(samples));
     }
     return plain(JSON.writeValueAsString(all)) + "\n";
   }

@@ -80,7 +80,8 @@ record PreparedTraining(
             prepared.features(),
             prepared.categories(),
             prepared.columns(),
-            prepared.training());
+            prepared.training(),
+            prepared.samples());
     return new PreparedTraining(
         analysis, without, preprocessing, task, loss, parts, digest, trees, warnings);
   }

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.task.Part;
@@ -78,9 +79,11 @@ final class RunWriter {
     Path partial = folder.partial();
     RunEvaluation evaluated = evaluation.get();
     comparison =
-        Stream.concat(
-                evaluated.mixture().map(mixture -> "mixture: " + mixture.words()).stream(),
-                evaluated.comparison().stream())
+        Stream.of(
+                SampleTable.lines(training.prepared().samples()),
+                evaluated.mixture().map(mixture -> "mixture: " + mixture.words()).stream().toList(),
+                evaluated.comparison())
+            .flatMap(List::stream)
             .toList();
     double[] scores = evaluated.scores().get(Part.TEST);
     if (scores != null) {
@@ -90,7 +93,8 @@ final class RunWriter {
           training.task(),
           scores);
     }
-    folder.write("metrics.json", MetricsFile.json(training.analysis().name(), evaluated));
+    List<SampleYield> samples = training.prepared().samples();
+    folder.write("metrics.json", MetricsFile.json(training.analysis().name(), evaluated, samples));
     progress.stage("drawing the report");
     RunDescription description = new RunDescription(training, trained, evaluated);
     Report report = Report.of(description.reportData(shown), drawings);
@@ -102,8 +106,8 @@ final class RunWriter {
     return report;
   }
 
-  /// The weight of a mixture, and a line of metrics for each model of a run that is written; none
-  /// where there is only one.
+  /// The table of the samples where they are normalized, the weight of a mixture, and a line of
+  /// metrics for each model of a run that is written; none where there is only one.
   List<String> comparison() {
     return comparison;
   }

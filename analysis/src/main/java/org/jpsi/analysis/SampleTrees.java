@@ -70,6 +70,19 @@ record SampleTrees(AnalysisWithSource source, Optional<Events> given, int thread
     return number;
   }
 
+  /// The sum of the generator's weights of files that take the place of a sample's.
+  ///
+  /// @param where the location of their key, for messages
+  double sumOfWeights(Sample.Files files, String where, Sample sample) {
+    SumOfWeights sum = new SumOfWeights(where, sample, new ColumnPaths());
+    for (FileTree one : SampleFiles.find(where, files.paths(), source.folder(), files.tree())) {
+      try (EventSource raw = Tables.open(one.file(), one.tree().orElse(null))) {
+        sum.add(one, raw);
+      }
+    }
+    return sum.value().orElseThrow();
+  }
+
   /// Codes of missing values are replaced as where the samples were first read.
   private CodedColumns coded() {
     return new CodedColumns(source, new ColumnPaths());

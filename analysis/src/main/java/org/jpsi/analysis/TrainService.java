@@ -43,7 +43,8 @@ public final class TrainService {
   /// Result of a training.
   ///
   /// @param folder of the run
-  /// @param comparison a line of metrics for each model, where there are several
+  /// @param comparison the table of normalized samples, and a line of metrics for each model, where
+  ///   there are several
   /// @param headline of the report, in a sentence or two
   /// @param stopped whether the listener stopped the training
   /// @param written whether there is a run: not where the training was stopped before the end of

@@ -93,6 +93,17 @@ record VariedEvents(SampleTrees trees, Variation.Shift shift) {
             : trees.of(sample, use);
   }
 
+  /// Factor on the weights of a sample that is normalized, whose place files take: by the sum of
+  /// weights that they have.
+  double normalization(int sample) {
+    Sample nominal = sample(sample);
+    double sum = trees.sumOfWeights(shift.files().orElseThrow(), where("files"), nominal);
+    return nominal
+        .normalization()
+        .orElseThrow()
+        .factor(trees.analysis().luminosity().orElseThrow(), sum);
+  }
+
   /// Factor on the weight.
   Optional<Expression> weight() {
     return shift

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.eval.UnitEvents;
 import org.jpsi.core.events.EventBlock;
 import org.jpsi.core.events.Events;
@@ -60,14 +61,15 @@ final class VariedTest {
     int inputs = 0;
     for (int s = 0; s < trees.analysis().samples().size(); s++) {
       int before = inputs;
-      int sample = s;
+      double normalization = normalization(varied, s);
+      Origin of = new Origin(s, before, normalization);
       boolean same = varied.affects(s) && !varied.isOfFiles();
       inputs +=
           trees.of(
               s,
               tree -> {
                 if (same) {
-                  read(varied, tree, sample, before, found);
+                  read(varied, tree, of, found);
                 }
               });
       if (!varied.affects(s)) {
@@ -77,17 +79,33 @@ final class VariedTest {
           }
         }
       } else if (varied.isOfFiles()) {
-        varied.each(s, tree -> read(varied, tree, sample, -1, found));
+        Origin other = new Origin(s, -1, normalization);
+        varied.each(s, tree -> read(varied, tree, other, found));
       }
     }
     return found.events();
   }
 
-  /// Reads the test events of a tree.
+  /// Origin of events that are read.
   ///
   /// @param before the number of inputs before the sample; -1 where they are of other files
-  private void read(
-      VariedEvents varied, SampleTrees.Tree tree, int sample, int before, Found found) {
+  /// @param normalization factor on their weights
+  private record Origin(int sample, int before, double normalization) {}
+
+  private double normalization(VariedEvents varied, int sample) {
+    List<SampleYield> yields = training.prepared().samples();
+    if (yields.isEmpty()) {
+      return 1;
+    }
+    return varied.affects(sample) && varied.isOfFiles()
+        ? varied.normalization(sample)
+        : yields.get(sample).factor();
+  }
+
+  /// Reads the test events of a tree.
+  private void read(VariedEvents varied, SampleTrees.Tree tree, Origin of, Found found) {
+    int sample = of.sample;
+    int before = of.before;
     AnalysisExpressions expressions = varied.expressions();
     Events selected = varied.of(tree, sample);
     Optional<Expression> factor = varied.weight().map(selected::resolve);
@@ -123,7 +141,7 @@ final class VariedTest {
       }
       if (n > 0) {
         Table taken = table.take(Arrays.copyOf(test, n));
-        add(varied, taken, sample, factor, units, found);
+        add(varied, taken, of, factor, units, found);
       }
     }
   }
@@ -141,12 +159,15 @@ final class VariedTest {
   private void add(
       VariedEvents varied,
       Table table,
-      int sample,
+      Origin of,
       Optional<Expression> factor,
       long[] units,
       Found found) {
     AnalysisExpressions expressions = varied.expressions();
-    double[] weight = EventSetBuilder.weights(expressions.weights(sample), table);
+    double[] weight = EventSetBuilder.weights(expressions.weights(of.sample), table);
+    for (int i = 0; i < weight.length; i++) {
+      weight[i] *= of.normalization;
+    }
     if (factor.isPresent()) {
       double[] values = factor.get().evaluate(table);
       for (int i = 0; i < weight.length; i++) {
@@ -155,7 +176,7 @@ final class VariedTest {
     }
     String[] words = new String[weight.length];
     if (expressions.label().isEmpty()) {
-      Arrays.fill(words, trees.analysis().samples().get(sample).className());
+      Arrays.fill(words, trees.analysis().samples().get(of.sample).className());
     } else {
       words = expressions.label().getFirst().labels(table);
     }

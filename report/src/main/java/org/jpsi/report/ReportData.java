@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.MemberFigures;
+import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.eval.Systematics;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.CombinedPredictor;
@@ -113,6 +114,7 @@ public record ReportData(
   ///   can be given
   /// @param provenance further properties of the run: seed, version, input files
   /// @param suspicions what makes all figures of the run doubtful, in sentences, which come first
+  /// @param samples their yields; none where they are not normalized to a luminosity
   public record Description(
       String name,
       String yaml,
@@ -120,11 +122,13 @@ public record ReportData(
       String weights,
       boolean weightsAreYields,
       List<Property> provenance,
-      List<String> suspicions) {
+      List<String> suspicions,
+      List<SampleYield> samples) {
     public Description {
       notes = List.copyOf(notes);
       provenance = List.copyOf(provenance);
       suspicions = List.copyOf(suspicions);
+      samples = List.copyOf(samples);
     }
 
     /// A description of a run of which nothing is suspected.
@@ -135,7 +139,7 @@ public record ReportData(
         String weights,
         boolean weightsAreYields,
         List<Property> provenance) {
-      this(name, yaml, notes, weights, weightsAreYields, provenance, List.of());
+      this(name, yaml, notes, weights, weightsAreYields, provenance, List.of(), List.of());
     }
   }
 

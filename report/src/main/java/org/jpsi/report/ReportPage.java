@@ -12,6 +12,7 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.KolmogorovSmirnov;
 import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.eval.Roc;
+import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.task.Task;
 
 /// Report page: which section stands where, and the texts and tables around the figures. A part
@@ -38,6 +39,9 @@ final class ReportPage {
     new VerdictSection(run, page).write();
     page.section("analysis", "Analysis").heading(2, "The analysis as run");
     page.part("Weights", () -> page.text(weights()));
+    if (!run.description().samples().isEmpty()) {
+      page.part("Samples", this::samples);
+    }
     page.part("Analysis file", () -> page.element("pre", "", run.description().yaml()));
     if (!run.description().notes().isEmpty()) {
       page.section("notes", "Warnings").heading(2, "Warnings of the run");
@@ -95,6 +99,22 @@ final class ReportPage {
   /// The parts that could not be made.
   List<FailedSection> failures() {
     return page.failures();
+  }
+
+  private void samples() {
+    List<List<String>> rows = new ArrayList<>();
+    for (SampleYield sample : run.description().samples()) {
+      rows.add(
+          List.of(
+              sample.name(),
+              sample.className(),
+              Long.toString(sample.read()),
+              Integer.toString(sample.selected()),
+              Formatting.brief(sample.sumOfWeights()),
+              Formatting.withError(sample.yield(), sample.error())));
+    }
+    page.table(
+        List.of("sample", "class", "events", "selected", "sum of weights", "expected yield"), rows);
   }
 
   private boolean has(String section) {

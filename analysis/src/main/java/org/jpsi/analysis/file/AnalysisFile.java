@@ -34,6 +34,7 @@ import org.jpsi.core.table.Split;
 /// @param features of the model
 /// @param weight the expression of an event's physical weight; a sample's own multiplies it
 /// @param yields whether the weights are expected numbers of events, for significances
+/// @param luminosity that events are normalized to; empty where weights are taken as they are
 /// @param constants of all expressions, in the order of the file
 /// @param missing codes of missing values, by column
 /// @param spectators columns that are copied into the scores file, never trained on
@@ -58,6 +59,7 @@ public record AnalysisFile(
     Features features,
     String weight,
     boolean yields,
+    Optional<Luminosity> luminosity,
     Map<String, Double> constants,
     MissingCodes missing,
     List<String> spectators,
@@ -355,6 +357,7 @@ public record AnalysisFile(
         otherFeatures,
         weight,
         yields,
+        luminosity,
         constants,
         missing,
         spectators,

@@ -25,6 +25,7 @@ import static org.jpsi.analysis.file.AnalysisSchema.TRAINING;
 import static org.jpsi.analysis.file.AnalysisSchema.VARIATIONS;
 import static org.jpsi.analysis.file.AnalysisSchema.WEIGHT;
 import static org.jpsi.analysis.file.AnalysisSchema.YIELDS;
+import static org.jpsi.analysis.file.Luminosity.LUMINOSITY;
 
 import java.util.HashSet;
 import java.util.List;
@@ -79,6 +80,8 @@ final class AnalysisRules {
             samples.label(),
             samples.classes().size(),
             KnownTask.NetworkOf.of(models, values.isSet(NETWORK))));
+    Optional<Luminosity> luminosity = values.find(LUMINOSITY);
+    samples.requireNormalized(luminosity, values, SAMPLES);
     AnalysisFile.EventSplit split = values.get(SPLIT);
     SplitSchema.requireEveryPart(split.fractions(), samples.samples(), values.where(SPLIT));
     AnalysisFile analysis =
@@ -91,7 +94,8 @@ final class AnalysisRules {
             values.get(SELECT),
             values.get(FEATURES),
             values.get(WEIGHT),
-            values.get(YIELDS),
+            yields(luminosity),
+            luminosity,
             values.get(CONSTANTS),
             values.find(MISSING).orElse(MissingCodes.NONE),
             values.get(SPECTATORS),
@@ -131,6 +135,19 @@ final class AnalysisRules {
     if (!analysis.allowLeak()) {
       refuseTargetAsFeature(analysis, where.apply(FEATURES.name()));
     }
+  }
+
+  /// Whether weights are yields, as normalized ones are.
+  private boolean yields(Optional<Luminosity> luminosity) {
+    boolean said = values.get(YIELDS);
+    if (luminosity.isPresent() && values.isSet(YIELDS) && !said) {
+      throw InputException.at(values.where(YIELDS))
+          .expected("`yields: true`, since weights are normalized to `luminosity:`")
+          .found("false")
+          .remedy("leave `yields:` out")
+          .exception();
+    }
+    return said || luminosity.isPresent();
   }
 
   private String origin() {

@@ -293,6 +293,7 @@ final class AnalysisSchema {
               FEATURES,
               WEIGHT,
               YIELDS,
+              Luminosity.LUMINOSITY,
               CONSTANTS,
               MISSING,
               SPECTATORS,

@@ -43,6 +43,7 @@ public final class FullPaths {
         new AnalysisFile.Features(a.features().all(), quantities(a.features().named())),
         in(a.weight()),
         a.yields(),
+        a.luminosity(),
         a.constants(),
         a.missing().named(name -> aliases.getOrDefault(name, name)),
         a.spectators().stream().map(name -> aliases.getOrDefault(name, name)).toList(),
@@ -75,6 +76,7 @@ public final class FullPaths {
         sample.className(),
         in(sample.weight()),
         in(sample.select()),
+        sample.normalization(),
         sample.part());
   }
 

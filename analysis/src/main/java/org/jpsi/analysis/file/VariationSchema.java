@@ -196,5 +196,16 @@ final class VariationSchema {
           .remedy("say by `class:` whose place they take, of a class with one sample")
           .exception();
     }
+    boolean counted =
+        analysis.samples().stream()
+            .filter(shift::affects)
+            .flatMap(sample -> sample.normalization().stream())
+            .anyMatch(of -> of.sumw() instanceof SampleNormalization.SumOfWeights.Given);
+    if (counted) {
+      throw InputException.at(where + ".files")
+          .expected("`sumw:` of the sample as a branch, which the files have too")
+          .found("a number, which is that of the sample's own files")
+          .exception();
+    }
   }
 }

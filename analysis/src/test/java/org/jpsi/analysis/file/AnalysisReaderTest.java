@@ -80,6 +80,7 @@ class AnalysisReaderTest {
                 "background",
                 "1",
                 "m_bb > 0",
+                Optional.empty(),
                 Optional.of(Part.TEST)));
     assertThat(a.select()).isEqualTo("m_bb > 0.1");
     assertThat(a.features())

@@ -43,6 +43,9 @@ final class Examples {
           "{samples: [a, b], model: [boosted-trees, network], preprocessing: standardize}",
           "{samples: [a, b], network: {}, split: {test: 0.3}}",
           "{samples: [a, b], split: {test: 0.3}}",
+          "{samples: [{files: a, xsec: 1.5e-3 nb, kFactor: 1.2, filterEfficiency: 0.5, sumw: 1e7},"
+              + " {files: [b, c], xsec: 2 pb, sumw: {tree: Runs, branch: genEventSumw}}, {generate:"
+              + " higgs, class: d, xsec: 3fb, sumw: weight}], luminosity: 36.1 fb^-1}",
           "{samples: [a, b], missing: {x: -999, 'jet_*': [-1, 99.5], '*: b': 0}}",
           "{samples: [a, b], split: {train: 0.5, by: 'event + 1'}, allowDuplicates: true}",
           "{samples: [a, b], data: d.root}",
