@@ -7,15 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import org.jpsi.analysis.file.MeasuredData;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.errors.Guard;
 import org.jpsi.core.eval.DataComparison;
-import org.jpsi.core.eval.DataHistogram;
-import org.jpsi.core.histogram.Binning;
-import org.jpsi.core.histogram.Histogram;
-import org.jpsi.core.histogram.HistogramFiller;
+import org.jpsi.core.eval.DataHistogramFiller;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
@@ -26,8 +22,6 @@ import org.jpsi.core.task.Task;
 
 /// Comparison of the measured data of an analysis with its simulated test events.
 final class MeasuredComparison {
-  private static final int BINS = 25;
-
   private final PreparedTraining training;
   private final MeasuredData data;
   private final Predictor predictor;
@@ -123,25 +117,24 @@ final class MeasuredComparison {
     SimulatedEvents simulated =
         SimulatedEvents.of(training, number -> isShown(own[number * width]));
     double[] weight = weights(simulated);
-    List<Filled> scored = new ArrayList<>();
+    DataHistogramFiller.Simulated filled = filled(simulated, weight);
+    List<DataHistogramFiller> scored = new ArrayList<>();
     for (int k = 0; k < width; k++) {
       int output = k;
+      String name = training.task().scoreNames().get(k);
+      IntToDoubleFunction score = i -> own[simulated.test()[i] * width + output];
       scored.add(
-          fill(
-              training.task() instanceof Task.Regression
-                  ? Binning.round(
-                      simulated.events(), i -> own[simulated.test()[i] * width + output], BINS)
-                  : new Binning(0, 1, BINS),
-              simulated,
-              weight,
-              i -> own[simulated.test()[i] * width + output]));
+          training.task() instanceof Task.Regression task
+              ? DataHistogramFiller.of(name, task.targets().get(k).unit(), filled, score)
+              : DataHistogramFiller.ofProbability(name, filled, score));
     }
-    List<Filled> inputs = new ArrayList<>();
+    List<DataHistogramFiller> inputs = new ArrayList<>();
     for (int f = 0; f < simulated.features().features(); f++) {
       int feature = f;
-      Binning binning =
-          Binning.round(simulated.events(), i -> simulated.features().value(feature, i), BINS);
-      inputs.add(fill(binning, simulated, weight, i -> simulated.features().value(feature, i)));
+      Feature of = training.preprocessing().features().features().list().get(f);
+      inputs.add(
+          DataHistogramFiller.of(
+              of.name(), of.unit(), filled, i -> simulated.features().value(feature, i)));
     }
     Rng rng = Rng.of(training.analysis().seed()).child("data classifier");
     FeatureSample sample = new FeatureSample(rng.child("data"));
@@ -155,10 +148,10 @@ final class MeasuredComparison {
               for (int i = 0; i < block.events(); i++) {
                 if (isShown(block.scores().getFirst()[i])) {
                   for (int k = 0; k < width; k++) {
-                    scored.get(k).data.add(block.scores().get(k)[i], 1);
+                    scored.get(k).add(block.scores().get(k)[i]);
                   }
                   for (int f = 0; f < inputs.size(); f++) {
-                    inputs.get(f).data.add(block.features().get(f)[i], 1);
+                    inputs.get(f).add(block.features().get(f)[i]);
                   }
                   if (data.classifier()) {
                     sample.add(block.features(), i);
@@ -166,7 +159,7 @@ final class MeasuredComparison {
                 }
               }
             });
-    if (scored.getFirst().data.entries() == 0) {
+    if (scored.getFirst().events() == 0) {
       training
           .warnings()
           .add(
@@ -183,23 +176,12 @@ final class MeasuredComparison {
             : comparison);
   }
 
-  private DataComparison comparison(List<Filled> scored, List<Filled> inputs, double[] weight) {
-    long shown = scored.getFirst().data.entries();
+  private DataComparison comparison(
+      List<DataHistogramFiller> scored, List<DataHistogramFiller> inputs, double[] weight) {
+    long shown = scored.getFirst().events();
     double expected = EventBlocks.sum(weight.length, i -> weight[i]);
     boolean scaled = !training.analysis().yields() && expected > 0;
     double scale = scaled ? shown / expected : 1;
-    List<DataHistogram> scoreHistograms = new ArrayList<>();
-    for (int k = 0; k < scored.size(); k++) {
-      String name = training.task().scoreNames().get(k);
-      String unit =
-          training.task() instanceof Task.Regression targets ? targets.targets().get(k).unit() : "";
-      scoreHistograms.add(scored.get(k).histogram(name, unit, scale, scaled));
-    }
-    List<DataHistogram> featureHistograms = new ArrayList<>();
-    for (int f = 0; f < inputs.size(); f++) {
-      Feature feature = training.preprocessing().features().features().list().get(f);
-      featureHistograms.add(inputs.get(f).histogram(feature.name(), feature.unit(), scale, scaled));
-    }
     return new DataComparison(
         training.task().classNames().isEmpty() ? List.of("") : training.task().classNames(),
         blind,
@@ -208,8 +190,8 @@ final class MeasuredComparison {
         weight.length,
         scale,
         scaled,
-        scoreHistograms,
-        featureHistograms,
+        scored.stream().map(each -> each.histogram(scale, scaled)).toList(),
+        inputs.stream().map(each -> each.histogram(scale, scaled)).toList(),
         Optional.empty());
   }
 
@@ -237,23 +219,10 @@ final class MeasuredComparison {
     return weight;
   }
 
-  /// Histogram of each group of the simulation, and the one of data while it is filled.
-  private record Filled(List<Histogram> simulation, HistogramFiller data) {
-    DataHistogram histogram(String name, String unit, double scale, boolean scaled) {
-      return DataHistogram.of(name, unit, simulation, data.histogram(), scale, scaled);
-    }
-  }
-
-  private Filled fill(
-      Binning binning, SimulatedEvents simulated, double[] weight, IntToDoubleFunction value) {
-    int groups = Math.max(1, training.task().classNames().size());
-    List<HistogramFiller> fillers =
-        IntStream.range(0, groups).mapToObj(_ -> new HistogramFiller(binning)).toList();
-    for (int i = 0; i < weight.length; i++) {
-      int row = test[simulated.test()[i]];
-      fillers.get(events.classOf()[row]).add(value.applyAsDouble(i), weight[i]);
-    }
-    return new Filled(
-        fillers.stream().map(HistogramFiller::histogram).toList(), new HistogramFiller(binning));
+  private DataHistogramFiller.Simulated filled(SimulatedEvents simulated, double[] weight) {
+    int[] group = new int[weight.length];
+    Arrays.setAll(group, i -> events.classOf()[test[simulated.test()[i]]]);
+    return new DataHistogramFiller.Simulated(
+        Math.max(1, training.task().classNames().size()), group, weight);
   }
 }

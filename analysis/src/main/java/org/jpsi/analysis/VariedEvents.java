@@ -106,9 +106,7 @@ record VariedEvents(SampleTrees trees, Variation.Shift shift) {
 
   /// Factor on the weight.
   Optional<Expression> weight() {
-    return shift
-        .weight()
-        .map(text -> read(where("weight." + direction()), text));
+    return shift.weight().map(text -> read(where("weight." + direction()), text));
   }
 
   private Expression read(String where, String text) {
@@ -128,8 +126,7 @@ record VariedEvents(SampleTrees trees, Variation.Shift shift) {
     for (var column : shift.columns().entrySet()) {
       String at = where(direction());
       String name = column(events, column.getKey(), at);
-      Expression value =
-          read(at + "." + column.getKey(), column.getValue());
+      Expression value = read(at + "." + column.getKey(), column.getValue());
       events = events.define(name + TEMPORARY + shift.name(), value);
       names.add(name);
     }

@@ -25,7 +25,7 @@ public record ChiSquare(double value, int degrees, double pValue) {
   /// @param data unweighted
   /// @param simulation in the same bins
   /// @param scaled whether it was scaled to the number of data events
-  public static Optional<ChiSquare> of(Histogram data, Histogram simulation, boolean scaled) {
+  static Optional<ChiSquare> of(Histogram data, Histogram simulation, boolean scaled) {
     double[] m = simulation.sum();
     double[] s = simulation.squares();
     double left = 0;

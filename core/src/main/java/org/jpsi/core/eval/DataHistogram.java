@@ -24,7 +24,7 @@ public record DataHistogram(
   /// @param simulation of each group, not scaled yet
   /// @param scale factor on the simulation
   /// @param scaled whether that factor was chosen so that it has as many events as the data
-  public static DataHistogram of(
+  static DataHistogram of(
       String name,
       String unit,
       List<Histogram> simulation,
