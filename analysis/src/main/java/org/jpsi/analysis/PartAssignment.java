@@ -54,7 +54,7 @@ final class PartAssignment {
   ///
   /// @param by whose value decides; where there is none, each event has a number of its own
   AssignedParts parts(Optional<Expression> by) {
-    SampleSplit split = split(source);
+    SampleSplit split = sampleSplit(source);
     if (!split.setAside().isEmpty()) {
       String of = String.join(", ", split.setAside());
       warnings.add(
@@ -67,7 +67,7 @@ final class PartAssignment {
   }
 
   /// The split of the samples of an analysis.
-  static SampleSplit split(AnalysisWithSource source) {
+  static SampleSplit sampleSplit(AnalysisWithSource source) {
     AnalysisFile file = source.analysis();
     List<SampleSplit.SplitMember> members = new ArrayList<>();
     for (Sample sample : file.samples()) {

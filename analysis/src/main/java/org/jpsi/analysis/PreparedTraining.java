@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.ClassWeights;
 import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Parts;
@@ -42,9 +43,11 @@ record PreparedTraining(
     AnalysisFile file =
         source.analysis().sized(events.rowIndices(Part.TRAIN).length, prepared.features().size());
     Task task = task(prepared);
+    ClassWeights classWeights = source.analysis().classWeights(task.classNames().size());
     Loss loss = loss(file, source, task);
     TrainingPreprocessing preprocessing =
-        TrainingPreprocessing.fit(file, prepared, source.where("weight"), loss, warnings);
+        TrainingPreprocessing.fit(
+            file, classWeights, prepared, source.where("weight"), loss, warnings);
     SignedWeights.note(events, task, warnings::add);
     for (int t = 0; t < events.targets().size(); t++) {
       if (preprocessing.targets().get(t).constant()) {
@@ -59,7 +62,7 @@ record PreparedTraining(
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
     Parts parts = Parts.of(preprocessing.dataset(events), events.part());
     return new PreparedTraining(
-        file.resolved(signal, prepared.features(), loss),
+        file.resolved(signal, prepared.features(), classWeights, loss),
         prepared,
         preprocessing,
         task,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.ClassWeights;
 import org.jpsi.core.data.ColumnFit;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
@@ -40,6 +41,7 @@ record TrainingPreprocessing(
   /// @param loss that will be minimized
   static TrainingPreprocessing fit(
       AnalysisFile analysis,
+      ClassWeights classWeights,
       EventSetBuilder.PreparedEvents prepared,
       String where,
       Loss loss,
@@ -48,7 +50,10 @@ record TrainingPreprocessing(
     int[] train = events.rowIndices(Part.TRAIN);
     int[] labels = events.labels(train);
     double[] physical = events.weights(train);
-    double[] factors = TrainingWeights.factors(where, labels, physical, events.classes());
+    double[] factors =
+        classWeights == ClassWeights.EVENTS
+            ? TrainingWeights.asTheyAre(where, labels, physical, events.classes())
+            : TrainingWeights.factors(where, labels, physical, events.classes());
     double[] weights =
         Arrays.stream(train)
             .mapToDouble(row -> events.weight()[row] * factors[events.classOf()[row]])

@@ -42,7 +42,7 @@ final class VariedTest {
     this.pool = pool;
     events = training.prepared().events();
     index = new EventIndex(events);
-    split = PartAssignment.split(trees.source());
+    split = PartAssignment.sampleSplit(trees.source());
     by = new AnalysisExpressions(trees.source()).splitBy();
   }
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -18,7 +17,6 @@ import org.jpsi.core.optim.AdamW;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.UpdateRule;
-import org.jpsi.core.table.Split;
 
 /// Analysis file as a record, with every default that does not depend on the events: those that do
 /// are empty until {@link #resolved}. Expressions are kept as text; their syntax has been checked.
@@ -33,6 +31,7 @@ import org.jpsi.core.table.Split;
 /// @param select the selection; `true` selects all events
 /// @param features of the model
 /// @param weight the expression of an event's physical weight; a sample's own multiplies it
+/// @param classWeights in training; empty where they follow from the classes
 /// @param yields whether the weights are expected numbers of events, for significances
 /// @param luminosity that events are normalized to; empty where weights are taken as they are
 /// @param constants of all expressions, in the order of the file
@@ -58,6 +57,7 @@ public record AnalysisFile(
     String select,
     Features features,
     String weight,
+    Optional<ClassWeights> classWeights,
     boolean yields,
     Optional<Luminosity> luminosity,
     Map<String, Double> constants,
@@ -110,32 +110,6 @@ public record AnalysisFile(
 
     public Features {
       named = List.copyOf(named);
-    }
-  }
-
-  /// Split of the events.
-  ///
-  /// @param fractions of the events
-  /// @param by expression of which events of equal value share a part; where there is none, the
-  ///   part is drawn for each event
-  public record EventSplit(Split.Fractions fractions, Optional<String> by) {
-    public static final EventSplit DEFAULT =
-        new EventSplit(Split.Fractions.DEFAULT, Optional.empty());
-  }
-
-  /// Members of the network's training: networks side by side, each without another share of the
-  /// training events, which it is validated on. One member is one plain training.
-  ///
-  /// @param train how many are trained; empty where it depends on the events
-  /// @param ship how many are kept, those of the lowest held-out loss; where empty, all
-  public record Members(Optional<Integer> train, Optional<Integer> ship) {
-    public static final Members ONE = new Members(Optional.of(1), Optional.empty());
-    public static final Members BY_RECIPE = new Members(Optional.empty(), Optional.empty());
-
-    /// How often all of them together see a training event in an epoch: each of several leaves one
-    /// share of as many out.
-    static int passes(int members) {
-      return Math.max(1, members - 1);
     }
   }
 
@@ -205,18 +179,6 @@ public record AnalysisFile(
         width = next;
       }
       return count;
-    }
-  }
-
-  /// Budget of the default network, in multiplications: it sets what the file leaves out.
-  public enum Budget {
-    QUICK,
-    NORMAL,
-    THOROUGH;
-
-    /// The word in the file.
-    public String id() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -291,12 +253,19 @@ public record AnalysisFile(
     return DefaultRecipe.resolve(this, trainingEvents, featureCount);
   }
 
+  /// The weights of classes in training, of an analysis that was not {@link #sized} yet.
+  public ClassWeights classWeights(int classes) {
+    return classWeights.orElseGet(() -> ClassWeights.usual(this, classes));
+  }
+
   /// This analysis with the other defaults that depend on the events, as a run writes it.
-  public AnalysisFile resolved(Optional<String> foundSignal, List<Feature> chosen, Loss loss) {
+  public AnalysisFile resolved(
+      Optional<String> foundSignal, List<Feature> chosen, ClassWeights found, Loss loss) {
     return with(
         foundSignal,
         samples,
         new Features(false, chosen),
+        found == ClassWeights.EVENTS ? Optional.of(found) : classWeights,
         models,
         members,
         network,
@@ -324,6 +293,7 @@ public record AnalysisFile(
         signal,
         samples,
         features,
+        classWeights,
         trained,
         others,
         Optional.of(other),
@@ -334,13 +304,24 @@ public record AnalysisFile(
 
   /// The same analysis with other samples.
   public AnalysisFile with(List<Sample> others) {
-    return with(signal, others, features, models, members, network, training, data, variations);
+    return with(
+        signal,
+        others,
+        features,
+        classWeights,
+        models,
+        members,
+        network,
+        training,
+        data,
+        variations);
   }
 
   private AnalysisFile with(
       Optional<String> otherSignal,
       List<Sample> otherSamples,
       Features otherFeatures,
+      Optional<ClassWeights> otherClassWeights,
       List<Model> otherModels,
       Members otherMembers,
       Optional<Network> otherNetwork,
@@ -356,6 +337,7 @@ public record AnalysisFile(
         select,
         otherFeatures,
         weight,
+        otherClassWeights,
         yields,
         luminosity,
         constants,
@@ -387,7 +369,17 @@ public record AnalysisFile(
     Optional<MeasuredData> measured = data.map(of -> of.withPaths(other));
     Map<String, Variation> varied = new LinkedHashMap<>();
     variations.forEach((key, variation) -> varied.put(key, variation.withPaths(other)));
-    return with(signal, others, features, models, members, network, training, measured, varied);
+    return with(
+        signal,
+        others,
+        features,
+        classWeights,
+        models,
+        members,
+        network,
+        training,
+        measured,
+        varied);
   }
 
   /// The file with every key, in a fixed order; read again, it gives this record.

@@ -2,6 +2,7 @@ package org.jpsi.analysis.file;
 
 import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_DUPLICATES;
 import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_LEAK;
+import static org.jpsi.analysis.file.AnalysisSchema.CLASS_WEIGHTS;
 import static org.jpsi.analysis.file.AnalysisSchema.COMPARE;
 import static org.jpsi.analysis.file.AnalysisSchema.CONSTANTS;
 import static org.jpsi.analysis.file.AnalysisSchema.DATA;
@@ -82,7 +83,7 @@ final class AnalysisRules {
             KnownTask.NetworkOf.of(models, values.isSet(NETWORK))));
     Optional<Luminosity> luminosity = values.find(LUMINOSITY);
     samples.requireNormalized(luminosity, values, SAMPLES);
-    AnalysisFile.EventSplit split = values.get(SPLIT);
+    EventSplit split = values.get(SPLIT);
     SplitSchema.requireEveryPart(split.fractions(), samples.samples(), values.where(SPLIT));
     AnalysisFile analysis =
         new AnalysisFile(
@@ -94,6 +95,7 @@ final class AnalysisRules {
             values.get(SELECT),
             values.get(FEATURES),
             values.get(WEIGHT),
+            values.find(CLASS_WEIGHTS),
             yields(luminosity),
             luminosity,
             values.get(CONSTANTS),

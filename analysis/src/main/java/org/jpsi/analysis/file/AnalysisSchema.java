@@ -3,10 +3,8 @@ package org.jpsi.analysis.file;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.analysis.file.AnalysisFile.EventSplit;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.analysis.file.AnalysisFile.Features;
-import org.jpsi.analysis.file.AnalysisFile.Members;
 import org.jpsi.analysis.file.AnalysisFile.Model;
 import org.jpsi.analysis.file.AnalysisFile.Network;
 import org.jpsi.analysis.file.AnalysisFile.Training;
@@ -102,6 +100,15 @@ final class AnalysisSchema {
           AnalysisFile.WEIGHT,
           AnalysisFile::weight,
           "The physical weight of an event, of either sign; a sample's own weight multiplies it.");
+
+  static final Key<AnalysisFile, ClassWeights> CLASS_WEIGHTS =
+      Key.withDefault(
+          "classWeights",
+          ClassWeights.TYPE,
+          new Default.Absent<>(
+              "`equal`; `events` for the default network of three or more classes without weights"),
+          AnalysisFile::classWeights,
+          "The weights of the classes in training. Figures of merit have the events' own weights.");
 
   static final Key<AnalysisFile, Boolean> YIELDS =
       Key.of(
@@ -292,6 +299,7 @@ final class AnalysisSchema {
               SELECT,
               FEATURES,
               WEIGHT,
+              CLASS_WEIGHTS,
               YIELDS,
               Luminosity.LUMINOSITY,
               CONSTANTS,

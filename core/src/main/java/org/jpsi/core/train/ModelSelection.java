@@ -44,7 +44,7 @@ final class ModelSelection {
       OptimizerStep optimizerStep) {
     this.network = trainer.network;
     this.loss = trainer.loss;
-    this.judge = trainer.member ? null : new EpochJudge(trainer, outputs, train, validation);
+    this.judge = trainer.member ? null : new EpochJudge(trainer, outputs, train, validation, false);
     this.builtIn = ForeignClasses.of(network, loss).isEmpty();
     this.watch = NegativeLossWatch.of(trainer, train, config, pool);
     this.validation = validation;
