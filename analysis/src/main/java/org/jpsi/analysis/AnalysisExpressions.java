@@ -7,6 +7,7 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.Flatten;
 import org.jpsi.analysis.file.Folds;
+import org.jpsi.analysis.file.MeasuredData;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
@@ -72,6 +73,13 @@ final class AnalysisExpressions {
     return file().flatten().map(Flatten::by).orElse(List.of()).stream()
         .map(text -> read("flatten.by", text))
         .toList();
+  }
+
+  /// The analysis' selection and that of the measured data, both to be passed.
+  List<Selection> dataSelections(MeasuredData data) {
+    return List.of(
+        new Selection(read("select", file().select())),
+        new Selection(read("data.select", data.select())));
   }
 
   /// Of which events of equal value share a part; empty where there is none.

@@ -245,6 +245,19 @@ final class EventSetBuilder {
     return all;
   }
 
+  /// The product of factors of the weight of each event.
+  static double[] weights(List<Expression> factors, Table table) {
+    double[] product = new double[table.rows()];
+    Arrays.fill(product, 1);
+    for (Expression factor : factors) {
+      double[] values = factor.evaluate(table);
+      for (int i = 0; i < product.length; i++) {
+        product[i] *= values[i];
+      }
+    }
+    return product;
+  }
+
   /// Multiplies weights by the factor of their sample, where it is normalized to a luminosity.
   private void normalize(SampleReader.LoadedSample loaded, double[] weights) {
     if (file.luminosity().isEmpty()) {

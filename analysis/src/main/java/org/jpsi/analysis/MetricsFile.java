@@ -49,6 +49,10 @@ final class MetricsFile {
     evaluated.folds().ifPresent(folds -> all.put("folds", folds(folds)));
     evaluation.members().ifPresent(members -> all.put("members", members(task, members)));
     all.putAll(FiguresJson.sections(evaluated.figures(), task));
+    evaluated.data().ifPresent(data -> all.put("data", DataFigures.values(data)));
+    evaluated
+        .systematics()
+        .ifPresent(varied -> all.put("systematics", SystematicsFigures.values(varied)));
     if (models.size() > 1) {
       Map<String, Object> beside = new LinkedHashMap<>();
       models.subList(1, models.size()).forEach(model -> beside.put(model.name(), parts(model)));

@@ -53,7 +53,9 @@ record PooledEvaluation(FoldedRun.Trained trained, ThreadPool pool, ProgressList
         metrics,
         Optional.empty(),
         FiguresOnRequest.NONE,
-        Optional.of(figures(task, first)));
+        Optional.of(figures(task, first)),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private EventScoring.Scored pooled(FoldPooling pooling, int model) {

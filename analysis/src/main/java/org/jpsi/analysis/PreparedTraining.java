@@ -27,6 +27,7 @@ import org.jpsi.core.train.Learner;
 /// @param analysis as it runs, with defaults that depend on the events
 /// @param parts of all selected events, with training weights
 /// @param digest of the training data
+/// @param trees of the samples, to be read again
 record PreparedTraining(
     AnalysisFile analysis,
     EventSetBuilder.PreparedEvents prepared,
@@ -35,12 +36,14 @@ record PreparedTraining(
     Loss loss,
     Parts parts,
     String digest,
+    SampleTrees trees,
     Warnings warnings) {
   // Weights in float32 keep a factor to seven digits.
   private static final double SAME = 1e-5;
 
   static PreparedTraining of(
-      AnalysisWithSource source, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
+      SampleTrees trees, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
+    AnalysisWithSource source = trees.source();
     EventSet events = prepared.events();
     AnalysisFile file =
         source.analysis().sized(events.rowIndices(Part.TRAIN).length, prepared.features().size());
@@ -75,6 +78,7 @@ record PreparedTraining(
         loss,
         parts,
         Provenance.digest(List.of(parts.train(), parts.validation())),
+        trees,
         warnings);
   }
 
@@ -92,7 +96,7 @@ record PreparedTraining(
             prepared.flattened(),
             prepared.samples());
     return new PreparedTraining(
-        analysis, without, preprocessing, task, loss, parts, digest, warnings);
+        analysis, without, preprocessing, task, loss, parts, digest, trees, warnings);
   }
 
   /// All events of an analysis with folds as one part, TEST: each fold tests its own. What is
@@ -121,6 +125,7 @@ record PreparedTraining(
         loss,
         parts,
         data,
+        trees,
         warnings);
   }
 
@@ -163,6 +168,7 @@ record PreparedTraining(
         loss,
         parts,
         digest,
+        trees,
         warnings);
   }
 

@@ -45,7 +45,9 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
         trained.shown(),
         ending(),
         evaluated.figures(),
-        evaluated.folds());
+        evaluated.folds(),
+        evaluated.data(),
+        evaluated.systematics());
   }
 
   private List<ReportData.Property> lines(AnalysisFile file) {

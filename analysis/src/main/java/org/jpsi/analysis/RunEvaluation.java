@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jpsi.core.eval.CalibrationFigures;
+import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
 import org.jpsi.core.eval.FiguresOnRequest;
@@ -17,6 +18,7 @@ import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.Overtraining;
 import org.jpsi.core.eval.ReferenceComparison;
 import org.jpsi.core.model.Model;
+import org.jpsi.core.eval.Systematics;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
@@ -32,13 +34,17 @@ import org.jpsi.report.ReportFailure;
 /// @param mixture where the run's model is one
 /// @param figures that the analysis asks for beside
 /// @param folds figures of each, where there are folds: all others are pooled
+/// @param data compared with simulation, where the analysis has some
+/// @param systematics where the analysis has variations
 record RunEvaluation(
     Evaluation evaluation,
     Map<Part, double[]> scores,
     List<MetricsTable> metrics,
     Optional<MixtureFigures> mixture,
     FiguresOnRequest figures,
-    Optional<FoldFigures> folds) {
+    Optional<FoldFigures> folds,
+    Optional<DataComparison> data,
+    Optional<Systematics> systematics) {
 
   static RunEvaluation of(
       PreparedTraining training,
@@ -76,7 +82,9 @@ record RunEvaluation(
         metrics,
         MixtureFigures.of(scoring, trained.getFirst()),
         RequestedFigures.of(training, evaluation),
-        Optional.empty());
+        Optional.empty(),
+        MeasuredComparison.of(training, trained.getFirst().predictor(), scores, pool, progress),
+        VariedFigures.of(training, trained.getFirst().predictor(), scores, pool, progress));
   }
 
   /// Each model, and after a mixture its parts.

@@ -230,7 +230,10 @@ public final class TrainService {
       ProgressListener progress,
       Warnings warnings) {
     SelectedAnalysis selected = events(source, given, threads, progress, warnings);
-    return PreparedTraining.of(selected.source(), selected.events(), warnings);
+    SampleTrees trees = new SampleTrees(selected.source(), given, threads);
+    MeasuredEvents.check(trees, selected.events());
+    VariedEvents.check(trees, selected.events());
+    return PreparedTraining.of(trees, selected.events(), warnings);
   }
 
   /// Analysis with the full paths of its columns, and its samples.

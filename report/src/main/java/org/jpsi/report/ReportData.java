@@ -2,11 +2,13 @@ package org.jpsi.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.FoldFigures;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.SampleYield;
+import org.jpsi.core.eval.Systematics;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.CombinedPredictor;
 import org.jpsi.core.model.EnsemblePredictor;
@@ -24,6 +26,8 @@ import org.jpsi.core.task.Task;
 /// @param predictor what was fitted, of folds that of fold 0
 /// @param figures that the analysis asks for
 /// @param folds figures of each, where there are folds: the evaluation is of all events then
+/// @param data measured events compared with simulation, if any
+/// @param systematics what variations change, if there are any
 public record ReportData(
     Evaluation evaluation,
     TrainingFeatures inputs,
@@ -31,7 +35,9 @@ public record ReportData(
     Predictor predictor,
     Training training,
     FiguresOnRequest figures,
-    Optional<FoldFigures> folds) {
+    Optional<FoldFigures> folds,
+    Optional<DataComparison> data,
+    Optional<Systematics> systematics) {
 
   /// The data of a run without folds that asks for no figures beside those of every run.
   public ReportData(
@@ -47,6 +53,8 @@ public record ReportData(
         predictor,
         training,
         FiguresOnRequest.NONE,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -5,6 +5,7 @@ import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_LEAK;
 import static org.jpsi.analysis.file.AnalysisSchema.CLASS_WEIGHTS;
 import static org.jpsi.analysis.file.AnalysisSchema.COMPARE;
 import static org.jpsi.analysis.file.AnalysisSchema.CONSTANTS;
+import static org.jpsi.analysis.file.AnalysisSchema.DATA;
 import static org.jpsi.analysis.file.AnalysisSchema.FEATURES;
 import static org.jpsi.analysis.file.AnalysisSchema.FOLDS;
 import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
@@ -23,6 +24,7 @@ import static org.jpsi.analysis.file.AnalysisSchema.SPECTATORS;
 import static org.jpsi.analysis.file.AnalysisSchema.SPLIT;
 import static org.jpsi.analysis.file.AnalysisSchema.TARGET;
 import static org.jpsi.analysis.file.AnalysisSchema.TRAINING;
+import static org.jpsi.analysis.file.AnalysisSchema.VARIATIONS;
 import static org.jpsi.analysis.file.AnalysisSchema.WEIGHT;
 import static org.jpsi.analysis.file.AnalysisSchema.YIELDS;
 import static org.jpsi.analysis.file.Flatten.FLATTEN;
@@ -85,7 +87,7 @@ final class AnalysisRules {
     samples.requireNormalized(luminosity, values, SAMPLES);
     Optional<Folds> folds = values.find(FOLDS);
     folds.ifPresent(_ -> FoldsSchema.requireAlone(values, samples.samples()));
-    AnalysisFile.EventSplit split = values.get(SPLIT);
+    EventSplit split = values.get(SPLIT);
     SplitSchema.requireEveryPart(split.fractions(), samples.samples(), values.where(SPLIT));
     AnalysisFile analysis =
         new AnalysisFile(
@@ -116,8 +118,11 @@ final class AnalysisRules {
             values.get(ALLOW_DUPLICATES),
             values.get(REFERENCE),
             values.find(COMPARE),
-            FiguresSchema.options(values, yields(luminosity)));
+            FiguresSchema.options(values, yields(luminosity)),
+            values.find(DATA),
+            values.get(VARIATIONS));
     requireConsistent(analysis, values::where);
+    VariationSchema.require(analysis, values.context().locations());
     refuseRepeatedModels(analysis.models());
     if (analysis.members().ship().isPresent()
         && analysis.models().stream().anyMatch(m -> m.name().equals(Model.MIX))) {
