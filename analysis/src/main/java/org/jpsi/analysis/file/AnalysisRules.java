@@ -5,7 +5,9 @@ import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_LEAK;
 import static org.jpsi.analysis.file.AnalysisSchema.CLASS_WEIGHTS;
 import static org.jpsi.analysis.file.AnalysisSchema.COMPARE;
 import static org.jpsi.analysis.file.AnalysisSchema.CONSTANTS;
+import static org.jpsi.analysis.file.AnalysisSchema.DATA;
 import static org.jpsi.analysis.file.AnalysisSchema.FEATURES;
+import static org.jpsi.analysis.file.AnalysisSchema.FOLDS;
 import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
 import static org.jpsi.analysis.file.AnalysisSchema.MEMBERS;
 import static org.jpsi.analysis.file.AnalysisSchema.MISSING;
@@ -22,8 +24,10 @@ import static org.jpsi.analysis.file.AnalysisSchema.SPECTATORS;
 import static org.jpsi.analysis.file.AnalysisSchema.SPLIT;
 import static org.jpsi.analysis.file.AnalysisSchema.TARGET;
 import static org.jpsi.analysis.file.AnalysisSchema.TRAINING;
+import static org.jpsi.analysis.file.AnalysisSchema.VARIATIONS;
 import static org.jpsi.analysis.file.AnalysisSchema.WEIGHT;
 import static org.jpsi.analysis.file.AnalysisSchema.YIELDS;
+import static org.jpsi.analysis.file.Flatten.FLATTEN;
 import static org.jpsi.analysis.file.Luminosity.LUMINOSITY;
 
 import java.util.HashSet;
@@ -81,7 +85,9 @@ final class AnalysisRules {
             KnownTask.NetworkOf.of(models, values.isSet(NETWORK))));
     Optional<Luminosity> luminosity = values.find(LUMINOSITY);
     samples.requireNormalized(luminosity, values, SAMPLES);
-    AnalysisFile.EventSplit split = values.get(SPLIT);
+    Optional<Folds> folds = values.find(FOLDS);
+    folds.ifPresent(_ -> FoldsSchema.requireAlone(values, samples.samples()));
+    EventSplit split = values.get(SPLIT);
     SplitSchema.requireEveryPart(split.fractions(), samples.samples(), values.where(SPLIT));
     AnalysisFile analysis =
         new AnalysisFile(
@@ -99,7 +105,9 @@ final class AnalysisRules {
             values.get(CONSTANTS),
             values.find(MISSING).orElse(MissingCodes.NONE),
             values.get(SPECTATORS),
+            flatten(!targets.isEmpty()),
             split,
+            folds,
             models,
             values.get(PREPROCESSING),
             values.get(MEMBERS),
@@ -110,8 +118,11 @@ final class AnalysisRules {
             values.get(ALLOW_DUPLICATES),
             values.get(REFERENCE),
             values.find(COMPARE),
-            FiguresSchema.options(values, yields(luminosity)));
+            FiguresSchema.options(values, yields(luminosity)),
+            values.find(DATA),
+            values.get(VARIATIONS));
     requireConsistent(analysis, values::where);
+    VariationSchema.require(analysis, values.context().locations());
     refuseRepeatedModels(analysis.models());
     if (analysis.members().ship().isPresent()
         && analysis.models().stream().anyMatch(m -> m.name().equals(Model.MIX))) {
@@ -133,6 +144,17 @@ final class AnalysisRules {
     if (!analysis.allowLeak()) {
       refuseTargetAsFeature(analysis, where.apply(FEATURES.name()));
     }
+  }
+
+  private Optional<Flatten> flatten(boolean regression) {
+    Optional<Flatten> flatten = values.find(FLATTEN);
+    if (flatten.isPresent() && regression) {
+      throw InputException.at(values.where(FLATTEN))
+          .says("a regression, with `target:`, has no classes to be flattened")
+          .remedy("leave `flatten:` out")
+          .exception();
+    }
+    return flatten;
   }
 
   /// Whether weights are yields, as normalized ones are.

@@ -128,5 +128,14 @@ final class SampleRules {
           .remedy("say it with its unit, as in `luminosity: 139 /fb`")
           .exception();
     }
+    for (int i = 0; i < samples.size(); i++) {
+      if (samples.get(i).part().isPresent()) {
+        throw InputException.at(values.where(key, i))
+            .expected("no `part:` beside `luminosity:`: each sample has the whole yield of its process")
+            .found("`part: " + samples.get(i).part().get().id() + "`")
+            .remedy("name all files of the process in one sample, whose events `split` deals out")
+            .exception();
+      }
+    }
   }
 }

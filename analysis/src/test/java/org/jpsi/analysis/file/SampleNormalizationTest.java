@@ -117,6 +117,7 @@ class SampleNormalizationTest {
           {files: a, kFactor: 2}, b | samples.0.kFactor] expected `xsec:` beside `kFactor:`, found none
           {files: a, sumw: w}, b | samples.0.sumw] expected `xsec:` beside `sumw:`, found none
           {files: a, xsec: 1 pb}, b | samples.0.xsec] expected `sumw:` beside `xsec:`, the sum of the generator's weights of all events, found none
+          {files: a, xsec: 1 pb, sumw: 3}, {files: b, xsec: 1 pb, sumw: 3, part: test} | samples.1] expected no `part:` beside `luminosity:`: each sample has the whole yield of its process, found `part: test`; name all files
           {files: a, filterEfficiency: 2}, b | samples.0.filterEfficiency] expected a number above 0, up to 1, found 2
           """)
   void allSamplesAreNormalizedOrNone(String samples, String message) {
