@@ -80,7 +80,8 @@ final class AnalysisRules {
             KnownTask.NetworkOf.of(models, values.isSet(NETWORK))));
     Optional<Folds> folds = values.find(FOLDS);
     folds.ifPresent(_ -> FoldsSchema.requireAlone(values, samples.samples()));
-    AnalysisFile.EventSplit split = values.get(SPLIT);
+    AnalysisFile.EventSplit split =
+        folds.isPresent() ? AnalysisFile.EventSplit.DEFAULT : values.get(SPLIT);
     SplitSchema.requireEveryPart(split.fractions(), samples.samples(), values.where(SPLIT));
     AnalysisFile analysis =
         new AnalysisFile(
