@@ -150,7 +150,7 @@ class RealMlp(Peer):
     @staticmethod
     def prepare(train, test, text):
         numbers = [c for c in train.columns if c not in text]
-        a, b = one_hot(train[numbers], test[numbers], [])
+        a, b = one_hot(train[numbers], test[numbers], []) if numbers else (train[[]].copy(), test[[]].copy())
         for column in text:
             a[column], b[column] = train[column].astype("category"), test[column].astype("category")
         return a, b

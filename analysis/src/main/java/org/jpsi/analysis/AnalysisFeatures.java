@@ -82,14 +82,10 @@ record AnalysisFeatures(
     for (int i = 0; i < values.size(); i++) {
       quantities.add(new ComputedColumns.Quantity(values.get(i), features.get(i).expression()));
     }
-    ComputedColumns.requireFinite(
-        source.where("features"),
-        "features",
-        MissingValues.allowed(file),
-        quantities,
-        "{name: ..., is: \"%c ? %s : 0\"}");
+    ComputedColumns.requireFiniteFeatures(
+        source.where("features"), quantities, MissingValues.allowed(file), parts);
     keepVarying(features, values, categories, parts, warnings);
-    MissingValues.check(source, values, parts, warnings);
+    MissingValues.tell(values, parts, warnings);
     if (features.isEmpty()) {
       throw InputException.at(source.where("features"))
           .expected("a feature to train on")

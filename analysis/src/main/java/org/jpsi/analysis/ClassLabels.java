@@ -19,6 +19,9 @@ import org.jpsi.core.task.ClassNames;
 /// @param signal 1 where there is a signal, -1 where all classes are equal
 /// @param of the class index of each event
 record ClassLabels(List<String> names, int signal, int[] of) {
+  // Nobody asks which of two is meant.
+  private static final List<String> CALLED_SIGNAL = List.of("signal", "sig");
+
   /// Labels of a regression: all events in one class without a name.
   static ClassLabels none(int events) {
     return new ClassLabels(List.of(""), -1, new int[events]);
@@ -62,7 +65,7 @@ record ClassLabels(List<String> names, int signal, int[] of) {
       return new ClassLabels(found, -1, indices(words, found));
     }
     String signal = requested.orElseGet(() -> ClassNames.signal(found));
-    if (requested.isEmpty()) {
+    if (requested.isEmpty() && !CALLED_SIGNAL.contains(signal.toLowerCase(Locale.ROOT))) {
       warnings.add(
           "no `signal:` is given: the score is the probability of "
               + (signal + ", in a mixture of 50:50 as trained"));

@@ -20,6 +20,7 @@ import org.jpsi.core.task.Part;
 /// @param features computed, float32 or float64; none where they are no longer needed
 /// @param targets of a regression, computed; none for a classification
 /// @param spectators as they were read
+/// @param samples in the order of the analysis file
 /// @param foldOf each event, where there are folds
 record EventSet(
     List<String> inputs,
@@ -33,6 +34,7 @@ record EventSet(
     List<NumberColumn> features,
     List<NumberColumn> targets,
     List<Column> spectators,
+    List<SampleOrigin> samples,
     Optional<int[]> foldOf) {
 
   int events() {
@@ -53,6 +55,7 @@ record EventSet(
         List.of(),
         targets,
         spectators,
+        samples,
         foldOf);
   }
 
@@ -72,12 +75,25 @@ record EventSet(
         features,
         targets,
         spectators,
+        samples,
         foldOf);
   }
 
   /// The physical weights of some events.
   double[] weights(int[] rowIndices) {
     return Arrays.stream(rowIndices).mapToDouble(row -> weight[row]).toArray();
+  }
+
+  /// The sample of some events, an index of {@link #samples()} each.
+  int[] samplesOf(int[] rowIndices) {
+    int[] sampleOf = new int[inputs.size()];
+    int next = 0;
+    for (int s = 0; s < samples.size(); s++) {
+      for (int k = 0; k < samples.get(s).inputs(); k++) {
+        sampleOf[next++] = s;
+      }
+    }
+    return Arrays.stream(rowIndices).map(row -> sampleOf[input[row]]).toArray();
   }
 
   /// The class indices of some events.

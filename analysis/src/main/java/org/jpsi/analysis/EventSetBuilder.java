@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.data.EqualRows;
 import org.jpsi.core.data.Fingerprints;
 import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.data.RowHash;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.table.Column;
@@ -29,6 +31,7 @@ final class EventSetBuilder {
   private final AnalysisFile file;
   private final AnalysisExpressions expressions;
   private final Warnings warnings;
+  private final List<SampleYield> yields = new ArrayList<>();
 
   EventSetBuilder(AnalysisWithSource source, AnalysisExpressions expressions, Warnings warnings) {
     this.source = source;
@@ -45,13 +48,17 @@ final class EventSetBuilder {
   /// @param categories of the features that are text, by name
   /// @param columns from which features and selection are computed
   /// @param training fingerprints of the training events
+  /// @param flattened factors on the weights of a training; none where classes are not flattened
+  /// @param samples the yield of each sample; none where they are not normalized
   record PreparedEvents(
       EventSet events,
       int signal,
       List<AnalysisFile.Feature> features,
       Map<String, PreprocessingStep.Category> categories,
       List<InputColumn> columns,
-      Fingerprints training) {}
+      Fingerprints training,
+      Optional<FlattenedWeights> flattened,
+      List<SampleYield> samples) {}
 
   /// The events with their parts; of an analysis with folds those of fold 0.
   PreparedEvents of(List<SampleReader.LoadedSample> samples) {
@@ -100,7 +107,7 @@ final class EventSetBuilder {
           new ComputedColumns.Quantity(targets.get(t), file.targets().get(t).expression()));
     }
     ComputedColumns.requireFinite(
-        source.where("target"), "targets", false, quantities, "target: \"%c ? %s : 0\"");
+        source.where("target"), "targets", quantities, "target: \"%c ? %s : 0\"");
     EventSet events =
         new EventSet(
             samples.stream().flatMap(s -> s.inputs().stream()).toList(),
@@ -114,9 +121,14 @@ final class EventSetBuilder {
             selectedFeatures.values(),
             targets,
             spectators(tables),
+            origins(samples),
             folds);
     requireEvents(events);
+    DominatingWeight.notes(events).forEach(warnings::add);
     Fingerprints training = requireDifferent(samples, events);
+    Optional<FlattenedWeights> flattened =
+        FlattenedWeights.of(source, expressions, tables, classes, assigned.parts(), weights);
+    flattened.ifPresent(weighted -> warnings.add(weighted.words()));
     new LeakSuspicion(source, events, warnings).check(selectedFeatures.features());
     return new PreparedEvents(
         events,
@@ -124,7 +136,9 @@ final class EventSetBuilder {
         selectedFeatures.features(),
         selectedFeatures.categories(),
         columns(selectedFeatures.features(), tables),
-        training);
+        training,
+        flattened,
+        List.copyOf(yields));
   }
 
   /// Requires that no event is there twice.
@@ -206,8 +220,9 @@ final class EventSetBuilder {
           new ComputedColumns.Quantity(NumberColumn.of(both, "", product), both);
       for (List<ComputedColumns.Quantity> some : List.of(quantities, List.of(whole))) {
         ComputedColumns.requireFinite(
-            table.origin(), "event weights", false, some, "weight: \"%c ? %s : 0\"");
+            table.origin(), "event weights", some, "weight: \"%c ? %s : 0\"");
       }
+      normalize(samples.get(s), product);
       each.add(product);
       total += product.length;
     }
@@ -228,6 +243,34 @@ final class EventSetBuilder {
           .exception();
     }
     return all;
+  }
+
+  /// The product of factors of the weight of each event.
+  static double[] weights(List<Expression> factors, Table table) {
+    double[] product = new double[table.rows()];
+    Arrays.fill(product, 1);
+    for (Expression factor : factors) {
+      double[] values = factor.evaluate(table);
+      for (int i = 0; i < product.length; i++) {
+        product[i] *= values[i];
+      }
+    }
+    return product;
+  }
+
+  /// Multiplies weights by the factor of their sample, where it is normalized to a luminosity.
+  private void normalize(SampleReader.LoadedSample loaded, double[] weights) {
+    if (file.luminosity().isEmpty()) {
+      return;
+    }
+    Sample sample = loaded.sample();
+    double sum = loaded.sumOfWeights().orElseThrow();
+    double factor = sample.normalization().orElseThrow().factor(file.luminosity().get(), sum);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= factor;
+    }
+    yields.add(
+        SampleYield.of(sample.name(), sample.className(), loaded.read(), sum, factor, weights));
   }
 
   private static int[] inputs(List<SampleReader.LoadedSample> samples) {
@@ -252,6 +295,16 @@ final class EventSetBuilder {
       }
     }
     return entries;
+  }
+
+  private List<SampleOrigin> origins(List<SampleReader.LoadedSample> samples) {
+    List<String> names = Sample.names(file.samples());
+    List<SampleOrigin> origins = new ArrayList<>();
+    for (int s = 0; s < samples.size(); s++) {
+      SampleReader.LoadedSample one = samples.get(s);
+      origins.add(new SampleOrigin(names.get(s), one.inputs().size(), one.read()));
+    }
+    return origins;
   }
 
   private List<Column> spectators(List<Table> tables) {

@@ -47,16 +47,21 @@ record FoldedTraining(
         new AnalysisWithSource(sized, source.folder(), source.locations(), source.warnings());
     return new Begun(
         new FoldedTraining(whole, samples, folds, warnings),
-        PreparedTraining.of(whole, first, warnings));
+        PreparedTraining.of(trees(whole), first, warnings));
   }
 
   /// Another fold than the first, prepared. It warns of what is new alone.
   PreparedTraining prepare(int fold) {
     Warnings own = warnings.of("fold " + fold + ": ");
     return PreparedTraining.of(
-        source,
+        trees(source),
         new EventSetBuilder(source, new AnalysisExpressions(source), own).of(samples, folds, fold),
         own);
+  }
+
+  // Data and variations, for which trees are read again, are refused beside folds.
+  private static SampleTrees trees(AnalysisWithSource source) {
+    return new SampleTrees(source, Optional.empty(), 1);
   }
 
   /// Requires that a fold has the features that fold 0 has.

@@ -24,7 +24,8 @@ final class MetricsFile {
 
   private MetricsFile() {}
 
-  static String json(String name, RunEvaluation evaluated) {
+  static String json(
+      String name, RunEvaluation evaluated, EventSetBuilder.PreparedEvents prepared) {
     Evaluation evaluation = evaluated.evaluation();
     List<MetricsTable> models = evaluated.metrics();
     Task task = evaluation.task();
@@ -47,11 +48,20 @@ final class MetricsFile {
     all.putAll(parts(models.getFirst()));
     evaluated.folds().ifPresent(folds -> all.put("folds", folds(folds)));
     evaluation.members().ifPresent(members -> all.put("members", members(task, members)));
+    all.putAll(FiguresJson.sections(evaluated.figures(), task));
+    evaluated.data().ifPresent(data -> all.put("data", DataFigures.values(data)));
+    evaluated
+        .systematics()
+        .ifPresent(varied -> all.put("systematics", SystematicsFigures.values(varied)));
     if (models.size() > 1) {
       Map<String, Object> beside = new LinkedHashMap<>();
       models.subList(1, models.size()).forEach(model -> beside.put(model.name(), parts(model)));
       all.put("beside", beside);
     }
+    if (!prepared.samples().isEmpty()) {
+      all.put("samples", SampleTable.values(prepared.samples()));
+    }
+    prepared.flattened().ifPresent(weights -> all.put("flattening", weights.values()));
     return plain(JSON.writeValueAsString(all)) + "\n";
   }
 

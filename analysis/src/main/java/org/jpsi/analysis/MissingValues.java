@@ -1,11 +1,15 @@
 package org.jpsi.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jpsi.analysis.file.AnalysisFile;
-import org.jpsi.analysis.file.AnalysisWithSource;
-import org.jpsi.core.errors.InputException;
+import org.jpsi.core.data.ColumnPreprocessing;
+import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.train.Learner;
@@ -13,6 +17,11 @@ import org.jpsi.core.train.Learner;
 /// Missing values (NaN) of features: which models take them, and categories as well, and which
 /// events may have them.
 final class MissingValues {
+  /// Models that take missing values, as the last resort of a remedy.
+  static final String MODELS =
+      ", or train models that take missing values: the default network (without `network:`),"
+          + " `boosted-trees`";
+
   private static final int NAMED = 8;
 
   private MissingValues() {}
@@ -26,33 +35,17 @@ final class MissingValues {
                 : Learner.find(model.name()).map(Learner::missingValues).orElse(false));
   }
 
-  /// Requires that what is missing anywhere is missing in training too: nothing would be known of
-  /// such events. What is missing in training is told.
+  /// Tells what is missing in training.
   ///
   /// @param features by name, of all events
-  static void check(
-      AnalysisWithSource source, List<NumberColumn> features, Part[] parts, Warnings warnings) {
+  static void tell(List<NumberColumn> features, Part[] parts, Warnings warnings) {
     List<String> told = new ArrayList<>();
+    int train = (int) Arrays.stream(parts).filter(part -> part == Part.TRAIN).count();
     for (NumberColumn feature : features) {
-      int[] missing = new int[Part.values().length];
-      int train = 0;
-      for (int i = 0; i < parts.length; i++) {
-        missing[parts[i].ordinal()] += Double.isNaN(feature.value(i)) ? 1 : 0;
-        train += parts[i] == Part.TRAIN ? 1 : 0;
-      }
-      int inTraining = missing[Part.TRAIN.ordinal()];
-      int elsewhere = missing[Part.VALIDATION.ordinal()] + missing[Part.TEST.ordinal()];
-      if (inTraining == 0 && elsewhere > 0) {
-        throw InputException.at(source.where("features"))
-            .expected("values missing (NaN) in training events where they are in others")
-            .found(feature.name() + ", missing in " + elsewhere + " others alone")
-            .remedy("exclude them with `select: \"isfinite(...)\"`: they are too few to learn from")
-            .exception();
-      }
-      if (inTraining > 0) {
+      int missing = of(feature, parts).getOrDefault(Part.TRAIN, 0);
+      if (missing > 0) {
         told.add(
-            String.format(
-                Locale.ROOT, "%s in %.2g %%", feature.name(), 100.0 * inTraining / train));
+            String.format(Locale.ROOT, "%s in %.2g %%", feature.name(), 100.0 * missing / train));
       }
     }
     if (!told.isEmpty()) {
@@ -63,5 +56,46 @@ final class MissingValues {
               + (shown < told.size() ? " and " + (told.size() - shown) + " more features" : "")
               + "; that a value is missing is learned from, and such events are scored");
     }
+  }
+
+  /// The preprocessing of a feature, which imputes what is missing in others than training events
+  /// alone, and says so: a model cannot learn from it.
+  static ColumnPreprocessing imputed(
+      ColumnPreprocessing column, NumberColumn feature, Part[] parts, Warnings warnings) {
+    Map<Part, Integer> missing = of(feature, parts);
+    if (missing.isEmpty() || missing.containsKey(Part.TRAIN) || column.category().isPresent()) {
+      return column;
+    }
+    int events = missing.values().stream().mapToInt(Integer::intValue).sum();
+    warnings.add(
+        "feature "
+            + feature.name()
+            + ": missing (NaN) in "
+            + (events == 1 ? "one event" : events + " events")
+            + " ("
+            + words(missing)
+            + "), but in no training event, of which a model could learn what that means: taken for"
+            + " "
+            + Expression.format(column.standardization().mean())
+            + ", the center of the training events");
+    return column.imputed();
+  }
+
+  /// The number of events of each part without a value; no entry where it is zero.
+  static Map<Part, Integer> of(NumberColumn feature, Part[] parts) {
+    Map<Part, Integer> missing = new EnumMap<>(Part.class);
+    for (int i = 0; i < parts.length; i++) {
+      if (Double.isNaN(feature.value(i))) {
+        missing.merge(parts[i], 1, Integer::sum);
+      }
+    }
+    return missing;
+  }
+
+  /// Numbers of events by part: `1 of validation, 2 of test`.
+  static String words(Map<Part, Integer> missing) {
+    return missing.entrySet().stream()
+        .map(part -> part.getValue() + " of " + part.getKey().id())
+        .collect(Collectors.joining(", "));
   }
 }

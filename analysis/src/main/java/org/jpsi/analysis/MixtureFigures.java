@@ -4,11 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.core.data.Dataset;
 import org.jpsi.core.model.MixturePredictor;
-import org.jpsi.core.model.Predictor;
-import org.jpsi.core.parallel.ThreadPool;
-import org.jpsi.core.train.Predictions;
 
 /// Figures of a mixture of network and boosted trees: its weight, and what chose it, the losses on
 /// the validation events with their training weights.
@@ -17,34 +13,32 @@ import org.jpsi.core.train.Predictions;
 /// @param mixed loss of the mixture
 /// @param network loss of the network alone
 /// @param trees loss of the trees alone
-record MixtureFigures(double weight, double mixed, double network, double trees) {
+/// @param reweighted whether these weights differ from those of the run's figures
+record MixtureFigures(
+    double weight, double mixed, double network, double trees, boolean reweighted) {
   /// Empty where the model is no mixture.
-  static Optional<MixtureFigures> of(
-      PreparedTraining training, TrainedModel model, ThreadPool pool) {
+  static Optional<MixtureFigures> of(EventScoring scoring, TrainedModel model) {
     return model.predictor() instanceof MixturePredictor mixture
         ? Optional.of(
             new MixtureFigures(
                 mixture.weight(),
-                loss(training, mixture, pool),
-                loss(training, mixture.first(), pool),
-                loss(training, mixture.second(), pool)))
+                scoring.validationLoss(mixture),
+                scoring.validationLoss(mixture.first()),
+                scoring.validationLoss(mixture.second()),
+                scoring.training().isReweighted()))
         : Optional.empty();
-  }
-
-  private static double loss(PreparedTraining training, Predictor predictor, ThreadPool pool) {
-    Dataset events = training.validation();
-    return Predictions.of(predictor, training.loss(), events, pool).meanLoss(events);
   }
 
   /// For the report.
   String words() {
     return String.format(
         Locale.ROOT,
-        "%.2f of the network + %.2f of %s, by the loss on the validation events, with their"
-            + " training weights: %.4g mixed, %.4g of the network alone, %.4g of %s alone",
+        "%.2f of the network + %.2f of %s, by the loss on the validation events%s: %.4g mixed, %.4g"
+            + " of the network alone, %.4g of %s alone",
         weight,
         1 - weight,
         Learners.TREES,
+        reweighted ? ", with their training weights, which differ from those of the figures" : "",
         mixed,
         network,
         trees,

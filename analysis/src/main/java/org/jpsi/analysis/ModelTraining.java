@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.core.model.EnsemblePredictor;
+import org.jpsi.core.model.MixturePredictor;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.train.Learner;
@@ -46,7 +48,7 @@ record ModelTraining(
 
   private TrainedModel trained(AnalysisFile.Model model, Learner learner, Learner.FitResult fit) {
     Optional<BaggedMembers> members = BaggedMembers.of(fit);
-    members.ifPresent(this::noteFewer);
+    ensemble(fit.predictor()).ifPresent(this::noteFewer);
     Predictor kept =
         members
             .map(all ->
@@ -57,9 +59,15 @@ record ModelTraining(
         model.name(), kept, fit.history(), learner.patience(model.settings()), members);
   }
 
-  private void noteFewer(BaggedMembers members) {
+  private static Optional<EnsemblePredictor> ensemble(Predictor fitted) {
+    Predictor network = fitted instanceof MixturePredictor mixture ? mixture.first() : fitted;
+    return network instanceof EnsemblePredictor several ? Optional.of(several) : Optional.empty();
+  }
+
+  private void noteFewer(EnsemblePredictor ensemble) {
     int asked = learners.network().members();
-    if (members.count() < asked) {
+    int members = ensemble.members().size();
+    if (members < asked) {
       training
           .warnings()
           .add(
@@ -67,7 +75,7 @@ record ModelTraining(
                   Locale.ROOT,
                   "%d members are trained, not %d: the training events, or the groups of them that"
                       + " belong together, are no more",
-                  members.count(),
+                  members,
                   asked));
     }
   }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jpsi.analysis.file.Folds;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
+import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.FoldFigures;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.PartMetrics;
@@ -47,7 +48,14 @@ record PooledEvaluation(FoldedRun.Trained trained, ThreadPool pool, ProgressList
     Map<Part, double[]> scores = new EnumMap<>(Part.class);
     scores.put(Part.TEST, rows(scored.parts().getLast().scores()));
     return new RunEvaluation(
-        evaluation, scores, metrics, Optional.empty(), Optional.of(figures(task, first)));
+        evaluation,
+        scores,
+        metrics,
+        Optional.empty(),
+        FiguresOnRequest.NONE,
+        Optional.of(figures(task, first)),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private EventScoring.Scored pooled(FoldPooling pooling, int model) {

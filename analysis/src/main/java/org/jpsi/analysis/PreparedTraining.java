@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.ClassWeights;
 import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
@@ -26,6 +27,7 @@ import org.jpsi.core.train.Learner;
 /// @param analysis as it runs, with defaults that depend on the events
 /// @param parts of all selected events, with training weights
 /// @param digest of the training data
+/// @param trees of the samples, to be read again
 record PreparedTraining(
     AnalysisFile analysis,
     EventSetBuilder.PreparedEvents prepared,
@@ -34,17 +36,24 @@ record PreparedTraining(
     Loss loss,
     Parts parts,
     String digest,
+    SampleTrees trees,
     Warnings warnings) {
+  // Weights in float32 keep a factor to seven digits.
+  private static final double SAME = 1e-5;
 
   static PreparedTraining of(
-      AnalysisWithSource source, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
+      SampleTrees trees, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
+    AnalysisWithSource source = trees.source();
     EventSet events = prepared.events();
     AnalysisFile file =
         source.analysis().sized(events.rowIndices(Part.TRAIN).length, prepared.features().size());
     Task task = task(prepared);
+    ClassWeights classWeights = source.analysis().classWeights(task.classNames().size());
     Loss loss = loss(file, source, task);
+    RequestedFigures.require(file, task, events, source::where);
     TrainingPreprocessing preprocessing =
-        TrainingPreprocessing.fit(file, prepared, source.where("weight"), loss, warnings);
+        TrainingPreprocessing.fit(
+            file, classWeights, prepared, source.where("weight"), loss, warnings);
     SignedWeights.note(events, task, warnings::add);
     for (int t = 0; t < events.targets().size(); t++) {
       if (preprocessing.targets().get(t).constant()) {
@@ -57,15 +66,19 @@ record PreparedTraining(
     }
     Optional<String> signal =
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
-    Parts parts = Parts.of(preprocessing.dataset(events), events.part());
+    Dataset all = preprocessing.dataset(events);
+    Parts parts =
+        Parts.of(
+            prepared.flattened().map(weights -> weights.in(all)).orElse(all), events.part());
     return new PreparedTraining(
-        file.resolved(signal, prepared.features(), loss),
+        file.resolved(signal, prepared.features(), classWeights, loss),
         prepared,
         preprocessing,
         task,
         loss,
         parts,
         Provenance.digest(List.of(parts.train(), parts.validation())),
+        trees,
         warnings);
   }
 
@@ -79,9 +92,11 @@ record PreparedTraining(
             prepared.features(),
             prepared.categories(),
             prepared.columns(),
-            prepared.training());
+            prepared.training(),
+            prepared.flattened(),
+            prepared.samples());
     return new PreparedTraining(
-        analysis, without, preprocessing, task, loss, parts, digest, warnings);
+        analysis, without, preprocessing, task, loss, parts, digest, trees, warnings);
   }
 
   /// All events of an analysis with folds as one part, TEST: each fold tests its own. What is
@@ -97,7 +112,9 @@ record PreparedTraining(
             prepared.features(),
             prepared.categories(),
             prepared.columns(),
-            Fingerprints.NONE);
+            Fingerprints.NONE,
+            Optional.empty(),
+            prepared.samples());
     List<ColumnPreprocessing> units =
         preprocessing.targets().stream().map(_ -> ColumnPreprocessing.NONE).toList();
     return new PreparedTraining(
@@ -108,6 +125,7 @@ record PreparedTraining(
         loss,
         parts,
         data,
+        trees,
         warnings);
   }
 
@@ -121,6 +139,24 @@ record PreparedTraining(
     return parts.validation();
   }
 
+  /// Whether the training weights of the validation events differ from the physical ones by more
+  /// than a factor.
+  boolean isReweighted() {
+    EventSet events = prepared.events();
+    int[] rows = events.rowIndices(Part.VALIDATION);
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < rows.length; i++) {
+      double physical = events.weight()[rows[i]];
+      if (physical != 0) {
+        double factor = validation().weight(i) / physical;
+        least = Math.min(least, factor);
+        most = Math.max(most, factor);
+      }
+    }
+    return most - least > SAME * Math.max(Math.abs(least), Math.abs(most));
+  }
+
   /// The same training with file paths relative to another folder: as `analysis.yaml` and the
   /// report of a run have them, whether it was resumed or not.
   PreparedTraining in(Path from, Path folder) {
@@ -132,6 +168,7 @@ record PreparedTraining(
         loss,
         parts,
         digest,
+        trees,
         warnings);
   }
 

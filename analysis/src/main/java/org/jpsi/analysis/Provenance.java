@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.analysis.file.AnalysisFile;
-import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.table.EventBlocks;
 
@@ -32,20 +31,7 @@ final class Provenance {
   /// The analysis with file names instead of paths, so that the same files elsewhere give the same
   /// model.
   static AnalysisFile withoutFolders(AnalysisFile analysis) {
-    List<Sample> samples =
-        analysis.samples().stream()
-            .map(sample ->
-                sample.source() instanceof Sample.Files files
-                    ? new Sample(
-                        new Sample.Files(
-                            files.paths().stream().map(Provenance::name).toList(), files.tree()),
-                        sample.className(),
-                        sample.weight(),
-                        sample.select(),
-                        sample.part())
-                    : sample)
-            .toList();
-    return analysis.with(samples);
+    return analysis.withPaths(Provenance::name);
   }
 
   private static String name(String path) {

@@ -144,7 +144,8 @@ record ReferenceLearner(PreparedTraining training, ThreadPool pool, ProgressList
             Predictions.of(model, training.loss(), fit.train, pool).meanLoss(fit.train),
             losses(model, fit.validation),
             losses(reference, fit.validation),
-            weights);
+            weights,
+            training.isReweighted());
     progress.stage(
         String.format(Locale.ROOT, "compared in %.1f s", (System.nanoTime() - began) / 1e9));
     return Optional.of(comparison);

@@ -40,10 +40,14 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
             String.join(", ", factors),
             file.yields(),
             lines(file),
-            training.warnings().suspicions()),
+            training.warnings().suspicions(),
+            training.prepared().samples()),
         trained.shown(),
         ending(),
-        evaluated.folds());
+        evaluated.figures(),
+        evaluated.folds(),
+        evaluated.data(),
+        evaluated.systematics());
   }
 
   private List<ReportData.Property> lines(AnalysisFile file) {

@@ -7,13 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jpsi.core.eval.CalibrationFigures;
+import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
+import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.FoldFigures;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.Overtraining;
 import org.jpsi.core.eval.ReferenceComparison;
+import org.jpsi.core.model.Model;
+import org.jpsi.core.eval.Systematics;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
@@ -27,13 +32,19 @@ import org.jpsi.report.ReportFailure;
 /// @param scores of each part by it, `[events, outputs]`
 /// @param metrics of each model, in their order, after a mixture those of its parts
 /// @param mixture where the run's model is one
+/// @param figures that the analysis asks for beside
 /// @param folds figures of each, where there are folds: all others are pooled
+/// @param data compared with simulation, where the analysis has some
+/// @param systematics where the analysis has variations
 record RunEvaluation(
     Evaluation evaluation,
     Map<Part, double[]> scores,
     List<MetricsTable> metrics,
     Optional<MixtureFigures> mixture,
-    Optional<FoldFigures> folds) {
+    FiguresOnRequest figures,
+    Optional<FoldFigures> folds,
+    Optional<DataComparison> data,
+    Optional<Systematics> systematics) {
 
   static RunEvaluation of(
       PreparedTraining training,
@@ -69,8 +80,11 @@ record RunEvaluation(
         evaluation,
         scores,
         metrics,
-        MixtureFigures.of(training, trained.getFirst(), pool),
-        Optional.empty());
+        MixtureFigures.of(scoring, trained.getFirst()),
+        RequestedFigures.of(training, evaluation),
+        Optional.empty(),
+        MeasuredComparison.of(training, trained.getFirst().predictor(), scores, pool, progress),
+        VariedFigures.of(training, trained.getFirst().predictor(), scores, pool, progress));
   }
 
   /// Each model, and after a mixture its parts.
@@ -117,6 +131,15 @@ record RunEvaluation(
   static void warn(ProgressListener progress, String model, FailedMetric failed) {
     progress.warning(model + ": " + failed.name() + " could not be computed: " + failed.reason());
     progress.warning(ReportFailure.BUG);
+  }
+
+  /// The model with its calibration, where one was fitted.
+  Model calibrated(Model model) {
+    return figures
+        .calibration()
+        .flatMap(CalibrationFigures::calibration)
+        .map(model::calibrated)
+        .orElse(model);
   }
 
   /// The history of each fold; none where there are no folds.

@@ -1,14 +1,17 @@
 package org.jpsi.analysis;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.task.Part;
 import org.jpsi.report.InputFigureRendering;
@@ -54,8 +57,13 @@ final class RunWriter {
     // of folds all events are training events of some
     int[] train = events.rowIndices(events.foldOf().isPresent() ? Part.TEST : Part.TRAIN);
     int[] label = events.targets().isEmpty() ? events.labels(train) : new int[0];
+    Map<String, List<String>> categories = new LinkedHashMap<>();
+    training
+        .prepared()
+        .categories()
+        .forEach((name, category) -> categories.put(name, category.values()));
     return new TrainingFeatures(
-        training.task(), events.features(), train, label, events.weights(train));
+        training.task(), events.features(), categories, train, label, events.weights(train));
   }
 
   /// Writes the run and gives it its name. Figures and metrics that fail are named in the report;
@@ -94,20 +102,29 @@ final class RunWriter {
   private Report report(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
     Path partial = folder.partial();
     RunEvaluation evaluated = evaluation.get();
+    Model model = training.model(trained.predictor());
+    Model calibrated = evaluated.calibrated(model);
+    if (calibrated.calibration().isPresent()) {
+      ModelFile.write(calibrated, partial.resolve(RunFolder.MODEL));
+    }
     comparison =
-        Stream.concat(
-                evaluated.mixture().map(mixture -> "mixture: " + mixture.words()).stream(),
-                evaluated.comparison().stream())
+        Stream.of(
+                SampleTable.lines(training.prepared().samples()),
+                evaluated.mixture().map(mixture -> "mixture: " + mixture.words()).stream().toList(),
+                evaluated.comparison())
+            .flatMap(List::stream)
             .toList();
     double[] scores = evaluated.scores().get(Part.TEST);
     if (scores != null) {
       ScoresFile.write(
           partial.resolve("scores" + scoresExtension()),
           training.prepared().events(),
-          training.task(),
+          calibrated,
           scores);
     }
-    folder.write("metrics.json", MetricsFile.json(training.analysis().name(), evaluated));
+    folder.write(
+        "metrics.json",
+        MetricsFile.json(training.analysis().name(), evaluated, training.prepared()));
     progress.stage("drawing the report");
     RunDescription description = new RunDescription(training, trained, evaluated);
     Report report = Report.of(description.reportData(shown), drawings);
@@ -119,8 +136,8 @@ final class RunWriter {
     return report;
   }
 
-  /// The weight of a mixture, and a line of metrics for each model of a run that is written; none
-  /// where there is only one.
+  /// The table of the samples where they are normalized, the weight of a mixture, and a line of
+  /// metrics for each model of a run that is written; none where there is only one.
   List<String> comparison() {
     return comparison;
   }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jpsi.analysis.file.AnalysisFile;
@@ -62,6 +63,7 @@ final class SampleReader {
   /// @param treeStarts where each tree's events begin, counted through all of them
   /// @param read how many events there were before the selection
   /// @param numbers of the events of the table, counted through all trees
+  /// @param sumOfWeights of the generator, where the sample is normalized
   /// @param table what the selection took
   record LoadedSample(
       Sample sample,
@@ -70,6 +72,7 @@ final class SampleReader {
       long[] treeStarts,
       long read,
       long[] numbers,
+      OptionalDouble sumOfWeights,
       Table table) {
     /// The index of the tree that row `i` of the table comes from.
     int input(int i) {
@@ -106,12 +109,17 @@ final class SampleReader {
   private LoadedSample load(int number) {
     Sample sample = file.samples().get(number);
     SelectedEvents selected = new SelectedEvents(selections(number));
+    SumOfWeights sum = new SumOfWeights(source.where("samples." + number + ".sumw"), sample, paths);
     switch (sample.source()) {
       case Sample.Generated generated -> {
         progress.stage(
             "generating " + generated.events() + " events of process " + generated.process());
         EventSource events =
-            coded.in(given.map(e -> e.sources().getFirst()).orElseGet(() -> generate(generated)));
+            coded.in(
+                given
+                    .map(e -> e.sources().getFirst())
+                    .orElseGet(() -> generate(generated, number)));
+        sum.add(events);
         selected.add("generated:" + generated.process(), events, columns(events, number));
       }
       case Sample.Given _ -> {
@@ -126,7 +134,9 @@ final class SampleReader {
         for (FileTree one : SampleFiles.find(key, files.paths(), source.folder(), files.tree())) {
           String input = one.file().getFileName() + one.tree().map(tree -> ":" + tree).orElse("");
           progress.stage("reading " + input);
-          try (EventSource events = coded.in(Tables.open(one.file(), one.tree().orElse(null)))) {
+          try (EventSource raw = Tables.open(one.file(), one.tree().orElse(null))) {
+            sum.add(one, raw);
+            EventSource events = coded.in(raw);
             events.notes().forEach(note -> warnings.add(events.origin() + ": " + note));
             selected.add(
                 input,
@@ -137,7 +147,7 @@ final class SampleReader {
         }
       }
     }
-    return selected.sample(sample, warnings);
+    return selected.sample(sample, sum.value(), warnings);
   }
 
   /// The columns of a file of a sample. Where they are named, each file must have them anyway.
@@ -164,9 +174,14 @@ final class SampleReader {
     }
   }
 
-  private EventSource generate(Sample.Generated generated) {
+  private EventSource generate(Sample.Generated generated, int number) {
     Generator generator =
         Generator.of(generated.process(), generated.seed().orElse(file.seed())).threads(threads);
+    GeneratedMemory.require(
+        source.where("samples." + number + ".events"),
+        generated.events(),
+        generator.table(1).names().size(),
+        Runtime.getRuntime().maxMemory());
     return EventSource.of(generator.table(generated.events()));
   }
 

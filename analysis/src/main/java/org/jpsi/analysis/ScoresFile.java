@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
@@ -20,17 +21,19 @@ final class ScoresFile {
 
   private ScoresFile() {}
 
-  /// Columns: the scores, `fold` where there are folds, `input` (the number of the file in the
-  /// analysis, from 0), `entry` in it, `label` (index of the class) or the targets, `weight`, and
-  /// the spectators.
+  /// Columns: the scores, the probabilities of a calibrated model, `fold` where there are folds,
+  /// `input` (the number of the file in the analysis, from 0), `entry` in it, `label` (index of the
+  /// class) or the targets, `weight`, and the spectators.
   ///
   /// @param scores `[events, outputs]` of the test events, row-major
-  static void write(Path file, EventSet events, Task task, double[] scores) {
+  static void write(Path file, EventSet events, Model model, double[] scores) {
+    Task task = model.task();
     int[] rowIndices = events.rowIndices(Part.TEST);
     List<Column> columns = new ArrayList<>();
     for (int k = 0; k < task.width(); k++) {
       columns.add(Scorer.column(task, k, "", scores));
     }
+    model.calibration().ifPresent(by -> columns.addAll(by.columns(task, scores)));
     events
         .foldOf()
         .ifPresent(folds ->

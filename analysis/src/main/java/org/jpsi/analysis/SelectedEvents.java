@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventSource;
@@ -111,8 +112,9 @@ final class SelectedEvents {
 
   /// The sample of all trees.
   ///
+  /// @param sumOfWeights of the generator, where the sample is normalized
   /// @throws InputException where there are no events, or none that pass
-  SampleReader.LoadedSample sample(Sample sample, Warnings warnings) {
+  SampleReader.LoadedSample sample(Sample sample, OptionalDouble sumOfWeights, Warnings warnings) {
     if (empty.size() == inputs.size()) {
       throw InputException.at(origins.getFirst())
           .expected("events")
@@ -135,6 +137,7 @@ final class SelectedEvents {
         starts.stream().mapToLong(Long::longValue).toArray(),
         read,
         numbers.length == kept ? numbers : Arrays.copyOf(numbers, kept),
+        sumOfWeights,
         table.build());
   }
 }

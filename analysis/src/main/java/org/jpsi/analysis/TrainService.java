@@ -44,7 +44,8 @@ public final class TrainService {
   /// Result of a training.
   ///
   /// @param folder of the run
-  /// @param comparison a line of metrics for each model, where there are several
+  /// @param comparison the table of normalized samples, and a line of metrics for each model, where
+  ///   there are several
   /// @param headline of the report, in a sentence or two
   /// @param stopped whether the listener stopped the training
   /// @param written whether there is a run: not where the training was stopped before the end of
@@ -229,7 +230,10 @@ public final class TrainService {
       ProgressListener progress,
       Warnings warnings) {
     SelectedAnalysis selected = events(source, given, threads, progress, warnings);
-    return PreparedTraining.of(selected.source(), selected.events(), warnings);
+    SampleTrees trees = new SampleTrees(selected.source(), given, threads);
+    MeasuredEvents.check(trees, selected.events());
+    VariedEvents.check(trees, selected.events());
+    return PreparedTraining.of(trees, selected.events(), warnings);
   }
 
   /// Analysis with the full paths of its columns, and its samples.

@@ -35,7 +35,7 @@ public final class TrainedAnalysis {
   }
 
   public Model model() {
-    return training.model(trained.predictor());
+    return evaluation.calibrated(training.model(trained.predictor()));
   }
 
   public History history() {

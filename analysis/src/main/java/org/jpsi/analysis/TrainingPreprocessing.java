@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.ClassWeights;
 import org.jpsi.core.data.ColumnFit;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
@@ -40,6 +41,7 @@ record TrainingPreprocessing(
   /// @param loss that will be minimized
   static TrainingPreprocessing fit(
       AnalysisFile analysis,
+      ClassWeights classWeights,
       EventSetBuilder.PreparedEvents prepared,
       String where,
       Loss loss,
@@ -48,7 +50,10 @@ record TrainingPreprocessing(
     int[] train = events.rowIndices(Part.TRAIN);
     int[] labels = events.labels(train);
     double[] physical = events.weights(train);
-    double[] factors = TrainingWeights.factors(where, labels, physical, events.classes());
+    double[] factors =
+        classWeights == ClassWeights.EVENTS
+            ? TrainingWeights.asTheyAre(where, labels, physical, events.classes())
+            : TrainingWeights.factors(where, labels, physical, events.classes());
     double[] weights =
         Arrays.stream(train)
             .mapToDouble(row -> events.weight()[row] * factors[events.classOf()[row]])
@@ -81,7 +86,12 @@ record TrainingPreprocessing(
       fit.outliers()
           .ifPresent(o ->
               warnings.add(OutlierNote.feature(feature.name(), feature.expression(), o, codes)));
-      features.add(fit.column().with(fits[j].distribution()));
+      features.add(
+          MissingValues.imputed(
+              fit.column().with(fits[j].distribution()),
+              events.features().get(j),
+              events.part(),
+              warnings));
     }
     List<ColumnPreprocessing> targets = new ArrayList<>();
     for (int t = 0; t < events.targets().size(); t++) {
@@ -171,7 +181,7 @@ record TrainingPreprocessing(
       double[] values,
       ColumnPreprocessing training) {
     for (int i = 0; i < values.length; i++) {
-      boolean missing = training.missing() > 0 && Double.isNaN(values[i]);
+      boolean missing = training.takesMissing() && Double.isNaN(values[i]);
       if (!Float.isFinite(matrix[i * width + column]) && !missing) {
         PreprocessingStep.Standardize fitted = training.standardization();
         throw InputException.at(key)

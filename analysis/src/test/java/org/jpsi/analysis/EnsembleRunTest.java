@@ -195,7 +195,8 @@ class EnsembleRunTest {
     assertThat(Files.readString(run.resolve("report.html")))
         .contains("no better held-out loss in 1 epochs")
         .contains("Averaged weights were judged and kept.")
-        .contains("on the validation events, with their training weights:")
+        .contains(
+            "on the validation events, with their training weights, which differ from those of")
         .doesNotContain("with dropout");
   }
 
@@ -232,6 +233,13 @@ class EnsembleRunTest {
     assertThat(said)
         .contains("60 networks of 2-8-4-1")
         .anyMatch(line -> line.matches("\\d+ members are trained, not 60: the training events.*"));
+    said.clear();
+    run(
+        List.of("model=mix", "members=60", "split={train: 0.05, validation: 0.1, test: 0.85}"),
+        notes);
+    assertThat(said)
+        .filteredOn(line -> line.matches("\\d+ members are trained, not 60: the training events.*"))
+        .hasSize(1);
   }
 
   @Test

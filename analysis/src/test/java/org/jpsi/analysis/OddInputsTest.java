@@ -90,7 +90,8 @@ class OddInputsTest {
     String plain = "samples: [t.csv]\nlabel: y\nsignal: s\nnetwork: {layers: [8]}\n";
     assertThatThrownBy(() -> prepare(plain))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("expected finite numbers in all features, found a (1 NaN of 200)");
+        .hasMessageContaining(
+            "expected finite numbers in all features, found a (1 NaN of 200: 1 of ");
   }
 
   @Test

@@ -48,6 +48,11 @@ class RobustTrainingTest {
     return 5e4 + 1000 * a(event) + 300 * b(event) + 100 * Rng.of(5).normal(event);
   }
 
+  /// One event of each `every` is spoiled, which is drawn; none where there are fewer.
+  private static boolean isSpoiled(int event, int every) {
+    return every <= N && event % every == Rng.of(7).integer(every, event / every);
+  }
+
   /// A run on events some of which may have another feature `a`, or another target.
   private Path run(String name, int everyFeature, int everyTarget, String yaml) {
     double[] a = new double[N];
@@ -55,9 +60,9 @@ class RobustTrainingTest {
     double[] t = new double[N];
     int[] y = new int[N];
     for (int i = 0; i < N; i++) {
-      a[i] = i % everyFeature == 0 ? 9999 : a(i);
+      a[i] = isSpoiled(i, everyFeature) ? 9999 : a(i);
       b[i] = b(i);
-      t[i] = i % everyTarget == 0 ? 1e9 : target(i);
+      t[i] = isSpoiled(i, everyTarget) ? 1e9 : target(i);
       y[i] = label(i);
     }
     Table events =
@@ -93,7 +98,7 @@ class RobustTrainingTest {
       assertThat(Runs.values(spoiled, "entry")).isEqualTo(Runs.values(clean, "entry"));
       int[] rows =
           IntStream.range(0, clean.rows())
-              .filter(i -> clean.numbers("entry").integer(i, 0) % every != 0)
+              .filter(i -> !isSpoiled((int) clean.numbers("entry").integer(i, 0), every))
               .toArray();
       return new Pair(
           Arrays.stream(rows).map(i -> (int) clean.numbers("entry").integer(i, 0)).toArray(),

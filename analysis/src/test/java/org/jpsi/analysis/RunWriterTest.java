@@ -87,7 +87,7 @@ class RunWriterTest {
     features.set(0, NumberColumn.of("x", "GeV", broken));
     TrainingFeatures bad =
         new TrainingFeatures(
-            inputs.task(), features, inputs.rows(), inputs.label(), inputs.weight());
+            inputs.task(), features, Map.of(), inputs.rows(), inputs.label(), inputs.weight());
     watch.notes.clear();
     watch.stages.clear();
     String headline;

@@ -137,7 +137,8 @@ class WrongInputTest {
     refused(TWO + "features: [y, m_bb]\n")
         .contains(
             "features] expected finite numbers in all features, found m_bb (3 NaN, 2 infinite of"
-                + " 400); exclude them with `select: \"isfinite(m_bb)\"`, or fill them with"
+                + " 400: ",
+            "); exclude them with `select: \"isfinite(m_bb)\"`, or fill them with"
                 + " `{name: ..., is: \"isfinite(m_bb) ? m_bb : 0\"}`");
     refused(TWO + "features: [y, {name: l, is: log(y)}]\n")
         .contains("found l (", "`select: \"isfinite(log(y))\"`");

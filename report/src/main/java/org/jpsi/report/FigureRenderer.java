@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jpsi.core.errors.Guard;
 import org.jpsi.core.eval.FailedMetric;
 import org.jpsi.core.parallel.Deferred;
@@ -54,8 +55,13 @@ final class FigureRenderer {
     rendering.put("roc", submit(pool, "rocs", "ROC curves", () -> RocFigures.rocs(run)));
     rendering.put(
         "cuts", submit(pool, "cut-scan", "Cuts on the score", () -> RocFigures.cuts(run)));
+    rendering.put(
+        "spectators", submit(pool, "spectators", "Spectators", () -> SpectatorFigures.of(run)));
+    rendering.put(
+        "calibration", submit(pool, "calibrations", "Calibration", () -> CalibrationPlots.of(run)));
     rendering.put("spread", submit(pool, "spread", "Training spread", () -> SpreadFigures.of(run)));
     rendering.put("confusion", submit(pool, "confusion", "Confusion matrix", () -> confusion(run)));
+    rendering.put("data", submit(pool, "data", "Data and simulation", () -> DataPlots.of(run)));
     List<Deferred<FigureResult>> regression = new ArrayList<>();
     for (int t = 0; t < targets(run); t++) {
       int target = t;
@@ -89,6 +95,11 @@ final class FigureRenderer {
         reason -> List.of(pool.submit(() -> new FailedFigure(id, title, reason))));
   }
 
+  private static List<FailedMetric> failed(ReportData run) {
+    return Stream.concat(run.evaluation().failures().stream(), run.figures().failures().stream())
+        .toList();
+  }
+
   private static Report report(ReportData run, SequencedMap<String, List<FigureResult>> results) {
     List<ReportFigure> figures = new ArrayList<>();
     List<ReportFailure> failures = new ArrayList<>();
@@ -100,7 +111,7 @@ final class FigureRenderer {
         }
       }
     }
-    Guard.<List<FailedMetric>>orElse(() -> run.evaluation().failures(), _ -> List.of())
+    Guard.<List<FailedMetric>>orElse(() -> failed(run), _ -> List.of())
         .forEach(failed -> failures.add(new FailedSection(failed.name(), failed.reason())));
     String headline =
         Guard.orElse(

@@ -5,10 +5,12 @@ import static org.jpsi.report.Formatting.format;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jpsi.core.errors.Guard;
+import org.jpsi.core.eval.CategoryShares;
 import org.jpsi.core.eval.Correlation;
 import org.jpsi.core.eval.Distributions;
 import org.jpsi.core.eval.TrainingFeatures;
@@ -20,26 +22,47 @@ import org.jpsi.core.task.Task;
 final class InputFigures {
   private InputFigures() {}
 
+  /// Numbers of a figure.
+  ///
+  /// @param categories of a feature that is text, a bin each
+  private record Numbers(Distributions distributions, List<String> categories) {}
+
   static List<FigureTask> distributions(TrainingFeatures inputs, ThreadPool pool) {
     List<FigureTask> tasks = new ArrayList<>();
-    List<Supplier<Distributions>> found =
+    List<Supplier<Numbers>> found =
         computed(
-            pool, inputs.features().size(), f -> inputs.distribution(inputs.features().get(f)));
+            pool,
+            inputs.features().size(),
+            f -> {
+              NumberColumn feature = inputs.features().get(f);
+              Optional<CategoryShares> shares = inputs.categories(feature);
+              return new Numbers(
+                  shares.isPresent() ? shares.get().shares() : inputs.distribution(feature),
+                  shares.map(CategoryShares::names).orElse(List.of()));
+            });
     Task task = inputs.task();
     for (int f = 0; f < inputs.features().size(); f++) {
       // the name and the unit alone: a task that holds the column would keep its events
       String name = inputs.features().get(f).name();
       String unit = inputs.features().get(f).unit();
-      Supplier<Distributions> numbers = found.get(f);
+      Supplier<Numbers> numbers = found.get(f);
+      boolean text = inputs.names().containsKey(name);
       tasks.add(
           FigureTask.plot(
               "input-" + (f + 1),
               name,
               "",
               format(
-                  "Step histogram of %s%s with statistical error bars, training events.",
-                  name, task instanceof Task.Regression ? "" : " for each class"),
-              () -> distribution(task, name, unit, numbers.get())));
+                  "%s of %s%s with statistical error bars, training events.",
+                  text ? "Bars of the categories" : "Step histogram",
+                  name,
+                  task instanceof Task.Regression ? "" : " for each class"),
+              () -> {
+                Numbers known = numbers.get();
+                return text
+                    ? CategoryFigure.plot(task, known.categories, known.distributions)
+                    : distribution(task, name, unit, known.distributions);
+              }));
     }
     return tasks;
   }
@@ -80,7 +103,7 @@ final class InputFigures {
 
   static List<FigureTask> correlations(TrainingFeatures inputs, ThreadPool pool) {
     List<FigureTask> tasks = new ArrayList<>();
-    List<String> names = inputs.features().stream().map(NumberColumn::name).toList();
+    List<String> names = inputs.numeric().stream().map(NumberColumn::name).toList();
     List<String> classes = inputs.task().classNames();
     int[] groups = IntStream.range(0, inputs.groups()).filter(inputs::hasCorrelation).toArray();
     List<Supplier<Correlation>> found =

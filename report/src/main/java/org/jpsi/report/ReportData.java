@@ -2,9 +2,13 @@ package org.jpsi.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.FoldFigures;
 import org.jpsi.core.eval.MemberFigures;
+import org.jpsi.core.eval.SampleYield;
+import org.jpsi.core.eval.Systematics;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.CombinedPredictor;
 import org.jpsi.core.model.EnsemblePredictor;
@@ -20,22 +24,38 @@ import org.jpsi.core.task.Task;
 ///
 /// @param inputs what the model saw of the training events, in the order of the part TRAIN
 /// @param predictor what was fitted, of folds that of fold 0
+/// @param figures that the analysis asks for
 /// @param folds figures of each, where there are folds: the evaluation is of all events then
+/// @param data measured events compared with simulation, if any
+/// @param systematics what variations change, if there are any
 public record ReportData(
     Evaluation evaluation,
     TrainingFeatures inputs,
     Description description,
     Predictor predictor,
     Training training,
-    Optional<FoldFigures> folds) {
-  /// Data of a run without folds.
+    FiguresOnRequest figures,
+    Optional<FoldFigures> folds,
+    Optional<DataComparison> data,
+    Optional<Systematics> systematics) {
+
+  /// The data of a run without folds that asks for no figures beside those of every run.
   public ReportData(
       Evaluation evaluation,
       TrainingFeatures inputs,
       Description description,
       Predictor predictor,
       Training training) {
-    this(evaluation, inputs, description, predictor, training, Optional.empty());
+    this(
+        evaluation,
+        inputs,
+        description,
+        predictor,
+        training,
+        FiguresOnRequest.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   Task task() {
@@ -109,6 +129,7 @@ public record ReportData(
   ///   can be given
   /// @param provenance further properties of the run: seed, version, input files
   /// @param suspicions what makes all figures of the run doubtful, in sentences, which come first
+  /// @param samples their yields; none where they are not normalized to a luminosity
   public record Description(
       String name,
       String yaml,
@@ -116,11 +137,13 @@ public record ReportData(
       String weights,
       boolean weightsAreYields,
       List<Property> provenance,
-      List<String> suspicions) {
+      List<String> suspicions,
+      List<SampleYield> samples) {
     public Description {
       notes = List.copyOf(notes);
       provenance = List.copyOf(provenance);
       suspicions = List.copyOf(suspicions);
+      samples = List.copyOf(samples);
     }
 
     /// A description of a run of which nothing is suspected.
@@ -131,7 +154,7 @@ public record ReportData(
         String weights,
         boolean weightsAreYields,
         List<Property> provenance) {
-      this(name, yaml, notes, weights, weightsAreYields, provenance, List.of());
+      this(name, yaml, notes, weights, weightsAreYields, provenance, List.of(), List.of());
     }
   }
 

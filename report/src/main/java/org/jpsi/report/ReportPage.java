@@ -12,6 +12,7 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.KolmogorovSmirnov;
 import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.eval.Roc;
+import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.task.Task;
 
 /// Report page: which section stands where, and the texts and tables around the figures. A part
@@ -39,6 +40,9 @@ final class ReportPage {
     run.folds().ifPresent(folds -> new FoldsSection(run, folds, page).write());
     page.section("analysis", "Analysis").heading(2, "The analysis as run");
     page.part("Weights", () -> page.text(weights()));
+    if (!run.description().samples().isEmpty()) {
+      page.part("Samples", this::samples);
+    }
     page.part("Analysis file", () -> page.element("pre", "", run.description().yaml()));
     if (!run.description().notes().isEmpty()) {
       page.section("notes", "Warnings").heading(2, "Warnings of the run");
@@ -78,6 +82,15 @@ final class ReportPage {
       page.figures(all("cuts"), "");
       page.part("Best cut", this::bestCut);
     }
+    run.figures().significance().ifPresent(z -> new SignificanceSection(z, page).write());
+    run.figures()
+        .efficiencies()
+        .ifPresent(
+            found -> new EfficiencySection(run.figures(), found, page).write(all("spectators")));
+    run.figures()
+        .calibration()
+        .ifPresent(
+            found -> new CalibrationSection(run.task(), found, page).write(all("calibration")));
     section("spread", "Training spread", "Training spread");
     section("confusion", "Confusion", "Which class is taken for which");
     if (has("regression")) {
@@ -85,6 +98,8 @@ final class ReportPage {
       page.figures(all("regression"), "");
       page.part("Figures of each target", this::regressionTable);
     }
+    run.data().ifPresent(data -> new DataSection(data, page).write(all("data")));
+    run.systematics().ifPresent(varied -> new SystematicsSection(varied, page).write());
     page.section("about", "About this run").heading(2, "About this run");
     page.part("About this run", () -> page.properties(run.description().provenance()));
     page.soft("Made by Jpsi. Figures are also in the folder plots/ beside this page.");
@@ -94,6 +109,22 @@ final class ReportPage {
   /// The parts that could not be made.
   List<FailedSection> failures() {
     return page.failures();
+  }
+
+  private void samples() {
+    List<List<String>> rows = new ArrayList<>();
+    for (SampleYield sample : run.description().samples()) {
+      rows.add(
+          List.of(
+              sample.name(),
+              sample.className(),
+              Long.toString(sample.read()),
+              Integer.toString(sample.selected()),
+              Formatting.brief(sample.sumOfWeights()),
+              Formatting.withError(sample.yield(), sample.error())));
+    }
+    page.table(
+        List.of("sample", "class", "events", "selected", "sum of weights", "expected yield"), rows);
   }
 
   private boolean has(String section) {

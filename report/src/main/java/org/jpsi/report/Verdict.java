@@ -63,7 +63,9 @@ final class Verdict {
 
   /// Remedies to try. The usual words are of networks.
   static List<String> remedies(ReportData run, Overtraining overtraining) {
-    if (run.byGradients() || overtraining.remedies().isEmpty()) {
+    if (run.byGradients()
+        || overtraining.remedies().isEmpty()
+        || overtraining.verdict() == Overtraining.Verdict.UNDECIDED) {
       return overtraining.remedies();
     }
     return overtraining.verdict() == Overtraining.Verdict.OVERTRAINED

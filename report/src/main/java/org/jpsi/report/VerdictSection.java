@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.FailedMetric;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.eval.RegressionMetrics;
@@ -61,11 +62,13 @@ final class VerdictSection {
   }
 
   private void failures() {
-    if (!evaluation.failures().isEmpty()) {
+    List<FailedMetric> failed = new ArrayList<>(evaluation.failures());
+    failed.addAll(run.figures().failures());
+    if (!failed.isEmpty()) {
       page.list(
           "notes",
-          evaluation.failures().stream()
-              .map(failed -> failed.name() + " could not be computed: " + failed.reason())
+          failed.stream()
+              .map(one -> one.name() + " could not be computed: " + one.reason())
               .toList());
       page.text(ReportFailure.BUG);
     }

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jpsi.core.data.Scaling;
 import org.jpsi.core.events.MissingCodes;
 import org.jpsi.core.expression.Expression;
@@ -17,7 +17,6 @@ import org.jpsi.core.optim.AdamW;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.UpdateRule;
-import org.jpsi.core.table.Split;
 
 /// Analysis file as a record, with every default that does not depend on the events: those that do
 /// are empty until {@link #resolved}. Expressions are kept as text; their syntax has been checked.
@@ -32,10 +31,13 @@ import org.jpsi.core.table.Split;
 /// @param select the selection; `true` selects all events
 /// @param features of the model
 /// @param weight the expression of an event's physical weight; a sample's own multiplies it
+/// @param classWeights in training; empty where they follow from the classes
 /// @param yields whether the weights are expected numbers of events, for significances
+/// @param luminosity that events are normalized to; empty where weights are taken as they are
 /// @param constants of all expressions, in the order of the file
 /// @param missing codes of missing values, by column
 /// @param spectators columns that are copied into the scores file, never trained on
+/// @param flatten variables in which classes have the same distribution for the training
 /// @param split of the samples without a fixed part
 /// @param folds in the place of a split
 /// @param models one or more: the run is of the first, the others are compared with it
@@ -46,6 +48,9 @@ import org.jpsi.core.table.Split;
 /// @param allowDuplicates whether the same events may be there twice
 /// @param reference whether a reference learner is fitted, for the verdict
 /// @param compare the learner that the run's model is compared with
+/// @param figures that are asked for beside those of every run
+/// @param data measured events that the simulation is compared with, if any
+/// @param variations systematic ones, by name
 public record AnalysisFile(
     String name,
     Optional<String> signal,
@@ -55,10 +60,13 @@ public record AnalysisFile(
     String select,
     Features features,
     String weight,
+    Optional<ClassWeights> classWeights,
     boolean yields,
+    Optional<Luminosity> luminosity,
     Map<String, Double> constants,
     MissingCodes missing,
     List<String> spectators,
+    Optional<Flatten> flatten,
     EventSplit split,
     Optional<Folds> folds,
     List<Model> models,
@@ -70,7 +78,10 @@ public record AnalysisFile(
     boolean allowLeak,
     boolean allowDuplicates,
     boolean reference,
-    Optional<String> compare) {
+    Optional<String> compare,
+    FigureOptions figures,
+    Optional<MeasuredData> data,
+    Map<String, Variation> variations) {
   public static final String ALL_EVENTS = "true";
   public static final String WEIGHT = "1";
   public static final long SEED = 1;
@@ -81,6 +92,7 @@ public record AnalysisFile(
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     spectators = List.copyOf(spectators);
     models = List.copyOf(models);
+    variations = Collections.unmodifiableMap(new LinkedHashMap<>(variations));
   }
 
   /// Feature or target: a named expression.
@@ -104,32 +116,6 @@ public record AnalysisFile(
 
     public Features {
       named = List.copyOf(named);
-    }
-  }
-
-  /// Split of the events.
-  ///
-  /// @param fractions of the events
-  /// @param by expression of which events of equal value share a part; where there is none, the
-  ///   part is drawn for each event
-  public record EventSplit(Split.Fractions fractions, Optional<String> by) {
-    public static final EventSplit DEFAULT =
-        new EventSplit(Split.Fractions.DEFAULT, Optional.empty());
-  }
-
-  /// Members of the network's training: networks side by side, each without another share of the
-  /// training events, which it is validated on. One member is one plain training.
-  ///
-  /// @param train how many are trained; empty where it depends on the events
-  /// @param ship how many are kept, those of the lowest held-out loss; where empty, all
-  public record Members(Optional<Integer> train, Optional<Integer> ship) {
-    public static final Members ONE = new Members(Optional.of(1), Optional.empty());
-    public static final Members BY_RECIPE = new Members(Optional.empty(), Optional.empty());
-
-    /// How often all of them together see a training event in an epoch: each of several leaves one
-    /// share of as many out.
-    static int passes(int members) {
-      return Math.max(1, members - 1);
     }
   }
 
@@ -199,18 +185,6 @@ public record AnalysisFile(
         width = next;
       }
       return count;
-    }
-  }
-
-  /// Budget of the default network, in multiplications: it sets what the file leaves out.
-  public enum Budget {
-    QUICK,
-    NORMAL,
-    THOROUGH;
-
-    /// The word in the file.
-    public String id() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -290,16 +264,25 @@ public record AnalysisFile(
     return DefaultRecipe.resolve(this, trainingEvents, featureCount);
   }
 
+  /// The weights of classes in training, of an analysis that was not {@link #sized} yet.
+  public ClassWeights classWeights(int classes) {
+    return classWeights.orElseGet(() -> ClassWeights.usual(this, classes));
+  }
+
   /// This analysis with the other defaults that depend on the events, as a run writes it.
-  public AnalysisFile resolved(Optional<String> foundSignal, List<Feature> chosen, Loss loss) {
+  public AnalysisFile resolved(
+      Optional<String> foundSignal, List<Feature> chosen, ClassWeights found, Loss loss) {
     return with(
         foundSignal,
         samples,
         new Features(false, chosen),
+        found == ClassWeights.EVENTS ? Optional.of(found) : classWeights,
         models,
         members,
         network,
-        training.with(loss));
+        training.with(loss),
+        data,
+        variations);
   }
 
   /// The multiplications of the training of its networks: once forward, twice back.
@@ -317,22 +300,45 @@ public record AnalysisFile(
 
   /// The same analysis with other models, another network and training.
   AnalysisFile with(List<Model> trained, Members others, Network other, Training otherTraining) {
-    return with(signal, samples, features, trained, others, Optional.of(other), otherTraining);
+    return with(
+        signal,
+        samples,
+        features,
+        classWeights,
+        trained,
+        others,
+        Optional.of(other),
+        otherTraining,
+        data,
+        variations);
   }
 
   /// The same analysis with other samples.
   public AnalysisFile with(List<Sample> others) {
-    return with(signal, others, features, models, members, network, training);
+    return with(
+        signal,
+        others,
+        features,
+        classWeights,
+        models,
+        members,
+        network,
+        training,
+        data,
+        variations);
   }
 
   private AnalysisFile with(
       Optional<String> otherSignal,
       List<Sample> otherSamples,
       Features otherFeatures,
+      Optional<ClassWeights> otherClassWeights,
       List<Model> otherModels,
       Members otherMembers,
       Optional<Network> otherNetwork,
-      Training otherTraining) {
+      Training otherTraining,
+      Optional<MeasuredData> otherData,
+      Map<String, Variation> otherVariations) {
     return new AnalysisFile(
         name,
         otherSignal,
@@ -342,10 +348,13 @@ public record AnalysisFile(
         select,
         otherFeatures,
         weight,
+        otherClassWeights,
         yields,
+        luminosity,
         constants,
         missing,
         spectators,
+        flatten,
         split,
         folds,
         otherModels,
@@ -357,12 +366,34 @@ public record AnalysisFile(
         allowLeak,
         allowDuplicates,
         reference,
-        compare);
+        compare,
+        figures,
+        otherData,
+        otherVariations);
   }
 
   /// The same analysis for a file in another folder: relative paths start there.
   public AnalysisFile rebased(Path from, Path to) {
-    return with(samples.stream().map(sample -> sample.rebased(from, to)).toList());
+    return withPaths(path -> SampleFiles.rebased(path, from, to));
+  }
+
+  /// The same analysis with other paths of all its files.
+  public AnalysisFile withPaths(UnaryOperator<String> other) {
+    List<Sample> others = samples.stream().map(sample -> sample.withPaths(other)).toList();
+    Optional<MeasuredData> measured = data.map(of -> of.withPaths(other));
+    Map<String, Variation> varied = new LinkedHashMap<>();
+    variations.forEach((key, variation) -> varied.put(key, variation.withPaths(other)));
+    return with(
+        signal,
+        others,
+        features,
+        classWeights,
+        models,
+        members,
+        network,
+        training,
+        measured,
+        varied);
   }
 
   /// The file with every key, in a fixed order; read again, it gives this record.

@@ -2,8 +2,10 @@ package org.jpsi.analysis.file;
 
 import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_DUPLICATES;
 import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_LEAK;
+import static org.jpsi.analysis.file.AnalysisSchema.CLASS_WEIGHTS;
 import static org.jpsi.analysis.file.AnalysisSchema.COMPARE;
 import static org.jpsi.analysis.file.AnalysisSchema.CONSTANTS;
+import static org.jpsi.analysis.file.AnalysisSchema.DATA;
 import static org.jpsi.analysis.file.AnalysisSchema.FEATURES;
 import static org.jpsi.analysis.file.AnalysisSchema.FOLDS;
 import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
@@ -22,8 +24,11 @@ import static org.jpsi.analysis.file.AnalysisSchema.SPECTATORS;
 import static org.jpsi.analysis.file.AnalysisSchema.SPLIT;
 import static org.jpsi.analysis.file.AnalysisSchema.TARGET;
 import static org.jpsi.analysis.file.AnalysisSchema.TRAINING;
+import static org.jpsi.analysis.file.AnalysisSchema.VARIATIONS;
 import static org.jpsi.analysis.file.AnalysisSchema.WEIGHT;
 import static org.jpsi.analysis.file.AnalysisSchema.YIELDS;
+import static org.jpsi.analysis.file.Flatten.FLATTEN;
+import static org.jpsi.analysis.file.Luminosity.LUMINOSITY;
 
 import java.util.HashSet;
 import java.util.List;
@@ -78,10 +83,11 @@ final class AnalysisRules {
             samples.label(),
             samples.classes().size(),
             KnownTask.NetworkOf.of(models, values.isSet(NETWORK))));
+    Optional<Luminosity> luminosity = values.find(LUMINOSITY);
+    samples.requireNormalized(luminosity, values, SAMPLES);
     Optional<Folds> folds = values.find(FOLDS);
     folds.ifPresent(_ -> FoldsSchema.requireAlone(values, samples.samples()));
-    AnalysisFile.EventSplit split =
-        folds.isPresent() ? AnalysisFile.EventSplit.DEFAULT : values.get(SPLIT);
+    EventSplit split = folds.isPresent() ? EventSplit.DEFAULT : values.get(SPLIT);
     SplitSchema.requireEveryPart(split.fractions(), samples.samples(), values.where(SPLIT));
     AnalysisFile analysis =
         new AnalysisFile(
@@ -93,10 +99,13 @@ final class AnalysisRules {
             values.get(SELECT),
             values.get(FEATURES),
             values.get(WEIGHT),
-            values.get(YIELDS),
+            values.find(CLASS_WEIGHTS),
+            yields(luminosity),
+            luminosity,
             values.get(CONSTANTS),
             values.find(MISSING).orElse(MissingCodes.NONE),
             values.get(SPECTATORS),
+            flatten(!targets.isEmpty()),
             split,
             folds,
             models,
@@ -108,8 +117,12 @@ final class AnalysisRules {
             values.get(ALLOW_LEAK),
             values.get(ALLOW_DUPLICATES),
             values.get(REFERENCE),
-            values.find(COMPARE));
+            values.find(COMPARE),
+            FiguresSchema.options(values, yields(luminosity)),
+            values.find(DATA),
+            values.get(VARIATIONS));
     requireConsistent(analysis, values::where);
+    VariationSchema.require(analysis, values.context().locations());
     refuseRepeatedModels(analysis.models());
     if (analysis.members().ship().isPresent()
         && analysis.models().stream().anyMatch(m -> m.name().equals(Model.MIX))) {
@@ -131,6 +144,30 @@ final class AnalysisRules {
     if (!analysis.allowLeak()) {
       refuseTargetAsFeature(analysis, where.apply(FEATURES.name()));
     }
+  }
+
+  private Optional<Flatten> flatten(boolean regression) {
+    Optional<Flatten> flatten = values.find(FLATTEN);
+    if (flatten.isPresent() && regression) {
+      throw InputException.at(values.where(FLATTEN))
+          .says("a regression, with `target:`, has no classes to be flattened")
+          .remedy("leave `flatten:` out")
+          .exception();
+    }
+    return flatten;
+  }
+
+  /// Whether weights are yields, as normalized ones are.
+  private boolean yields(Optional<Luminosity> luminosity) {
+    boolean said = values.get(YIELDS);
+    if (luminosity.isPresent() && values.isSet(YIELDS) && !said) {
+      throw InputException.at(values.where(YIELDS))
+          .expected("`yields: true`, since weights are normalized to `luminosity:`")
+          .found("false")
+          .remedy("leave `yields:` out")
+          .exception();
+    }
+    return said || luminosity.isPresent();
   }
 
   private String origin() {

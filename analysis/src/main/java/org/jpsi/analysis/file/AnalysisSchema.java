@@ -3,10 +3,8 @@ package org.jpsi.analysis.file;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.analysis.file.AnalysisFile.EventSplit;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.analysis.file.AnalysisFile.Features;
-import org.jpsi.analysis.file.AnalysisFile.Members;
 import org.jpsi.analysis.file.AnalysisFile.Model;
 import org.jpsi.analysis.file.AnalysisFile.Network;
 import org.jpsi.analysis.file.AnalysisFile.Training;
@@ -102,6 +100,15 @@ final class AnalysisSchema {
           AnalysisFile.WEIGHT,
           AnalysisFile::weight,
           "The physical weight of an event, of either sign; a sample's own weight multiplies it.");
+
+  static final Key<AnalysisFile, ClassWeights> CLASS_WEIGHTS =
+      Key.withDefault(
+          "classWeights",
+          ClassWeights.TYPE,
+          new Default.Absent<>(
+              "`equal`; `events` for the default network of three or more classes without weights"),
+          AnalysisFile::classWeights,
+          "The weights of the classes in training. Figures of merit have the events' own weights.");
 
   static final Key<AnalysisFile, Boolean> YIELDS =
       Key.of(
@@ -271,6 +278,26 @@ final class AnalysisSchema {
               + " report says whether they or the run's model do better on the validation events."
               + " The verdict takes them for its reference.");
 
+  static final Key<AnalysisFile, MeasuredData> DATA =
+      Key.withDefault(
+          "data",
+          MeasuredDataSchema.DATA,
+          new Default.Absent<>("none"),
+          AnalysisFile::data,
+          "Measured events, as of an experiment: read with the same selection and features, never"
+              + " trained on, and compared with the simulation in report and metrics.");
+
+  static final Key<AnalysisFile, Map<String, Variation>> VARIATIONS =
+      Key.<AnalysisFile, Map<String, Variation>>withDefault(
+              "variations",
+              VariationSchema.VARIATIONS,
+              new Default.ByTask<>(task -> Optional.of(Map.of()), "none"),
+              a -> Optional.of(a.variations()).filter(all -> !all.isEmpty()),
+              "Systematic variations by name, each with columns in `up` and `down`, factors in"
+                  + " `weight`, or `files`: how yields, efficiencies and AUC change on the test"
+                  + " events.")
+          .inLines();
+
   static final ObjectType<AnalysisFile> FILE =
       new ObjectType<>(
           List.of(
@@ -282,10 +309,13 @@ final class AnalysisSchema {
               SELECT,
               FEATURES,
               WEIGHT,
+              CLASS_WEIGHTS,
               YIELDS,
+              Luminosity.LUMINOSITY,
               CONSTANTS,
               MISSING,
               SPECTATORS,
+              Flatten.FLATTEN,
               SPLIT,
               FOLDS,
               MODEL,
@@ -297,7 +327,12 @@ final class AnalysisSchema {
               ALLOW_LEAK,
               ALLOW_DUPLICATES,
               REFERENCE,
-              COMPARE),
+              COMPARE,
+              FiguresSchema.SIGNIFICANCE,
+              FiguresSchema.EFFICIENCIES,
+              FiguresSchema.CALIBRATION,
+              DATA,
+              VARIATIONS),
           List.of(),
           AnalysisRules::analysis);
 

@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.analysis.file.AnalysisFile.Budget;
-import org.jpsi.analysis.file.AnalysisFile.Members;
 import org.jpsi.analysis.file.AnalysisFile.Model;
 import org.jpsi.analysis.file.AnalysisFile.Network;
 import org.jpsi.analysis.file.AnalysisFile.Training;
@@ -28,11 +26,11 @@ import org.jpsi.core.train.Learner;
 /// - Members, width and number of hidden layers follow from the budget: see {@link Sizes}.
 /// - Averaged weights for classes; none for a regression, which they cost resolution. No dropout:
 ///   members that each hold out another share, and are stopped together, do without.
-/// - Batch: a twentieth of the training events in whole sixteens, within 32 and 256; of a
-///   regression an eightieth, since it gains from each step that it gets.
+/// - Batch: an eightieth of the training events in whole sixteens, within 32 and 256: small sets
+///   gain from each step that they get.
 /// - Epochs: as many as the budget has multiplications for, within its bounds: three times (once
 ///   forward, twice back) the multiplications of an event, for each event that a member trains on.
-///   A regression may have four times as many: classes are learned by heart before.
+///   A regression may have twice as many: classes are learned by heart before.
 /// - The trees of a mixture: twice the rounds at a rate of 0.03 in a thorough run.
 /// - Patience: a quarter of the epochs, at least 5.
 ///
@@ -46,12 +44,11 @@ final class DefaultRecipe {
       Map.of("rounds", 2000.0, "learningRate", 0.03, "patience", 80.0);
   private static final int HIDDEN_LAYERS = 3;
   private static final double AVERAGING = 0.99;
-  private static final int BATCHES = 20;
-  private static final int REGRESSION_BATCHES = 80;
+  private static final int BATCHES = 80;
   private static final int BATCH_STEP = 16;
   private static final int MIN_BATCH = 32;
   private static final int MAX_BATCH = 256;
-  private static final int REGRESSION_EPOCHS = 4;
+  private static final int REGRESSION_EPOCHS = 2;
   private static final int PATIENCE_SHARE = 4;
   private static final int MIN_PATIENCE = 5;
 
@@ -66,9 +63,9 @@ final class DefaultRecipe {
       int members, int width, double multiplications, int minEpochs, int maxEpochs) {
     static Sizes of(Budget budget) {
       return switch (budget) {
-        case QUICK -> new Sizes(4, 64, 2.5e10, 4, 16);
-        case NORMAL -> new Sizes(8, 128, 2.5e12, 8, 32);
-        case THOROUGH -> new Sizes(16, 256, 2.5e13, 16, 64);
+        case QUICK -> new Sizes(4, 64, 2.5e10, 4, 24);
+        case NORMAL -> new Sizes(8, 128, 2.5e12, 8, 64);
+        case THOROUGH -> new Sizes(16, 256, 2.5e13, 16, 96);
       };
     }
   }
@@ -118,7 +115,7 @@ final class DefaultRecipe {
             Optional.empty(),
             given.optimizer(),
             given.updates(),
-            Optional.of(given.batch().orElse(batch(events, regression))),
+            Optional.of(given.batch().orElse(batch(events))),
             Optional.of(epochs),
             Optional.of(given.patience().orElse(Math.max(MIN_PATIENCE, epochs / PATIENCE_SHARE))),
             given.gradientAccumulators());
@@ -150,8 +147,7 @@ final class DefaultRecipe {
         0);
   }
 
-  private static int batch(int events, boolean regression) {
-    int batch = events / (regression ? REGRESSION_BATCHES : BATCHES);
-    return Math.clamp(batch / BATCH_STEP * BATCH_STEP, MIN_BATCH, MAX_BATCH);
+  private static int batch(int events) {
+    return Math.clamp(events / BATCHES / BATCH_STEP * BATCH_STEP, MIN_BATCH, MAX_BATCH);
   }
 }

@@ -42,11 +42,14 @@ public final class FullPaths {
         in(a.select()),
         new AnalysisFile.Features(a.features().all(), quantities(a.features().named())),
         in(a.weight()),
+        a.classWeights(),
         a.yields(),
+        a.luminosity(),
         a.constants(),
         a.missing().named(name -> aliases.getOrDefault(name, name)),
         a.spectators().stream().map(name -> aliases.getOrDefault(name, name)).toList(),
-        new AnalysisFile.EventSplit(a.split().fractions(), a.split().by().map(this::in)),
+        a.flatten().map(f -> new Flatten(f.by().stream().map(this::in).toList(), f.to())),
+        new EventSplit(a.split().fractions(), a.split().by().map(this::in)),
         a.folds().map(folds -> new Folds(folds.k(), folds.by().map(this::in))),
         a.models(),
         a.scaling(),
@@ -57,7 +60,26 @@ public final class FullPaths {
         a.allowLeak(),
         a.allowDuplicates(),
         a.reference(),
-        a.compare());
+        a.compare(),
+        new FigureOptions(
+            a.figures().significance(),
+            a.figures()
+                .efficiencies()
+                .map(e ->
+                    new FigureOptions.EfficiencyOptions(
+                        e.signal(),
+                        e.by().stream().map(name -> aliases.getOrDefault(name, name)).toList())),
+            a.figures().calibration()),
+        a.data().map(data -> data.withSelect(in(data.select()))),
+        variations(a.variations()));
+  }
+
+  private Map<String, Variation> variations(Map<String, Variation> all) {
+    Map<String, Variation> full = new LinkedHashMap<>();
+    all.forEach((name, variation) ->
+        full.put(
+            name, variation.withColumns(column -> aliases.getOrDefault(column, column), this::in)));
+    return full;
   }
 
   private Sample in(Sample sample) {
@@ -66,6 +88,7 @@ public final class FullPaths {
         sample.className(),
         in(sample.weight()),
         in(sample.select()),
+        sample.normalization(),
         sample.part());
   }
 

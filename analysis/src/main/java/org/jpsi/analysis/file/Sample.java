@@ -1,8 +1,10 @@
 package org.jpsi.analysis.file;
 
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jpsi.core.io.FilePattern;
 import org.jpsi.core.task.Part;
 
 /// Sample: events with one source, weight and selection.
@@ -10,9 +12,15 @@ import org.jpsi.core.task.Part;
 /// @param className the class of all events; empty for an analysis with a label or targets
 /// @param weight an expression that multiplies the weight of the analysis
 /// @param select a selection in addition to that of the analysis
+/// @param normalization to a luminosity; empty where weights are taken as they are
 /// @param part of all events; empty where the split decides
 public record Sample(
-    Source source, String className, String weight, String select, Optional<Part> part) {
+    Source source,
+    String className,
+    String weight,
+    String select,
+    Optional<SampleNormalization> normalization,
+    Optional<Part> part) {
   /// Source of events.
   public sealed interface Source {}
 
@@ -24,6 +32,10 @@ public record Sample(
   public record Files(List<String> paths, String tree) implements Source {
     public Files {
       paths = List.copyOf(paths);
+    }
+
+    Files withPaths(UnaryOperator<String> other) {
+      return new Files(paths.stream().map(other).toList(), tree);
     }
   }
 
@@ -43,21 +55,54 @@ public record Sample(
 
   /// A sample of all events of a source, whose classes the analysis finds itself.
   public static Sample of(Source source) {
-    return new Sample(source, "", AnalysisFile.WEIGHT, AnalysisFile.ALL_EVENTS, Optional.empty());
+    return new Sample(
+        source,
+        "",
+        AnalysisFile.WEIGHT,
+        AnalysisFile.ALL_EVENTS,
+        Optional.empty(),
+        Optional.empty());
   }
 
-  Sample rebased(Path from, Path to) {
+  /// The same sample of another source and class.
+  public Sample with(Source other, String otherClass) {
+    return new Sample(other, otherClass, weight, select, normalization, part);
+  }
+
+  /// The name of its process, or of its first file without the extension.
+  public String name() {
     return switch (source) {
-      case Generated _, Given _ -> this;
-      case Files files ->
-          new Sample(
-              new Files(
-                  files.paths.stream().map(path -> SampleFiles.rebased(path, from, to)).toList(),
-                  files.tree),
-              className,
-              weight,
-              select,
-              part);
+      case Generated generated -> generated.process();
+      case Given given -> given.origin();
+      case Files files -> {
+        String path = files.paths().getFirst();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String stem = FilePattern.stem(name).replace("*", "").replace("?", "");
+        yield stem.isEmpty() ? name : stem;
+      }
     };
+  }
+
+  /// The names of samples for people, each another one: the class where no other sample has it,
+  /// else the first file's name without its ending, or where the events are from.
+  public static List<String> names(List<Sample> samples) {
+    List<String> names = new ArrayList<>();
+    for (Sample sample : samples) {
+      boolean alone =
+          !sample.className.isEmpty()
+              && samples.stream().filter(s -> s.className.equals(sample.className)).count() == 1;
+      String name = alone ? sample.className : sample.name();
+      String one = name;
+      for (int k = 2; names.contains(one); k++) {
+        one = name + " " + k;
+      }
+      names.add(one);
+    }
+    return List.copyOf(names);
+  }
+
+  /// The same sample with other paths of its files.
+  Sample withPaths(UnaryOperator<String> other) {
+    return source instanceof Files files ? with(files.withPaths(other), className) : this;
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.io.FilePattern;
 import org.jpsi.lab.sim.Process;
 
 /// Rules between samples: their classes, and label and signal where the file leaves them to the
@@ -92,26 +91,51 @@ final class SampleRules {
     List<String> trees =
         samples.stream().filter(s -> s.className().isEmpty()).map(SampleRules::tree).toList();
     boolean byTree = trees.stream().distinct().count() > 1 && !trees.contains("");
-    samples.replaceAll(s ->
-        s.className().isEmpty()
-            ? new Sample(s.source(), byTree ? tree(s) : stem(s), s.weight(), s.select(), s.part())
-            : s);
+    samples.replaceAll(
+        s -> s.className().isEmpty() ? s.with(s.source(), byTree ? tree(s) : s.name()) : s);
   }
 
   private static String tree(Sample sample) {
     return sample.source() instanceof Sample.Files files ? files.tree() : "";
   }
 
-  private static String stem(Sample sample) {
-    return switch (sample.source()) {
-      case Sample.Generated generated -> generated.process();
-      case Sample.Given given -> given.origin();
-      case Sample.Files files -> {
-        String path = files.paths().getFirst();
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        String stem = FilePattern.stem(name).replace("*", "").replace("?", "");
-        yield stem.isEmpty() ? name : stem;
+  /// Requires that all samples are normalized to a luminosity, or none is.
+  ///
+  /// @param luminosity of the analysis
+  void requireNormalized(
+      Optional<Luminosity> luminosity,
+      KeyValues<AnalysisFile> values,
+      Key<AnalysisFile, List<Sample>> key) {
+    List<Boolean> normalized = samples.stream().map(s -> s.normalization().isPresent()).toList();
+    if (!normalized.contains(true) && luminosity.isEmpty()) {
+      return;
+    }
+    if (normalized.contains(false)) {
+      throw InputException.at(values.where(key, normalized.indexOf(false)))
+          .expected(
+              "`xsec:` and `sumw:` of every sample, as "
+                  + (luminosity.isPresent() ? "`luminosity:` needs them" : "of others"))
+          .found("a sample without")
+          .remedy(
+              "say its cross section and sum of weights, or normalize none and write factors into"
+                  + " `weight:`")
+          .exception();
+    }
+    if (luminosity.isEmpty()) {
+      throw InputException.at(values.where(key, 0))
+          .expected("`luminosity:` of the analysis beside `xsec:` of its samples")
+          .found("none")
+          .remedy("say it with its unit, as in `luminosity: 139 /fb`")
+          .exception();
+    }
+    for (int i = 0; i < samples.size(); i++) {
+      if (samples.get(i).part().isPresent()) {
+        throw InputException.at(values.where(key, i))
+            .expected("no `part:` beside `luminosity:`: each sample has the whole yield of its process")
+            .found("`part: " + samples.get(i).part().get().id() + "`")
+            .remedy("name all files of the process in one sample, whose events `split` deals out")
+            .exception();
       }
-    };
+    }
   }
 }

@@ -123,7 +123,21 @@ final class SampleSchema {
           SampleSchema::file,
           sample -> Optional.empty(),
           new ObjectType<>(
-              List.of(FILES, TREE, GENERATE, EVENTS, SEED, GIVEN, CLASS, WEIGHT, SELECT, PART),
+              List.of(
+                  FILES,
+                  TREE,
+                  GENERATE,
+                  EVENTS,
+                  SEED,
+                  GIVEN,
+                  CLASS,
+                  WEIGHT,
+                  SELECT,
+                  SampleNormalization.XSEC,
+                  SampleNormalization.K_FACTOR,
+                  SampleNormalization.FILTER_EFFICIENCY,
+                  SampleNormalization.SUMW,
+                  PART),
               List.of(),
               SampleSchema::sample));
 
@@ -161,6 +175,7 @@ final class SampleSchema {
         values.find(CLASS).orElse(""),
         values.get(WEIGHT),
         values.get(SELECT),
+        SampleNormalization.of(values),
         values.find(PART));
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jpsi.analysis.file.AnalysisFile.EventSplit;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.SampleSplit;
 import org.jpsi.core.table.Split.Fractions;

@@ -34,6 +34,7 @@ class AnalysisWriterTest {
             .resolved(
                 Optional.of("sig_tree"),
                 List.of(Feature.column("m_bb"), Feature.column("jet1_b-tag")),
+                ClassWeights.EVENTS,
                 new BinaryCrossEntropy());
     assertThat(analysis.toYaml())
         .isEqualTo(

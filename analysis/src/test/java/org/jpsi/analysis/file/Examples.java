@@ -43,10 +43,27 @@ final class Examples {
           "{samples: [a, b], model: [boosted-trees, network], preprocessing: standardize}",
           "{samples: [a, b], network: {}, split: {test: 0.3}}",
           "{samples: [a, b], split: {test: 0.3}}",
+          "{samples: [a, b], flatten: {by: [x, y * 2], to: b}}",
+          "{samples: [a, b], flatten: {by: x, to: flat}}",
+          "{samples: [a, b], yields: true, significance: {background: 0.2}, spectators: [m, n],"
+              + " efficiencies: {signal: 0.5, by: n}}",
+          "{samples: [a, b], efficiencies: {}}",
+          "{samples: [a, b], calibration: {}}",
+          "{samples: [a, b], calibration: {mixture: {a: 1, b: 2.5}, method: isotonic}}",
+          "{samples: [{files: a, xsec: 1.5e-3 nb, kFactor: 1.2, filterEfficiency: 0.5, sumw: 1e7},"
+              + " {files: [b, c], xsec: 2 pb, sumw: {tree: Runs, branch: genEventSumw}}, {generate:"
+              + " higgs, class: d, xsec: 3fb, sumw: weight}], luminosity: 36.1 fb^-1}",
           "{samples: [a, b], missing: {x: -999, 'jet_*': [-1, 99.5], '*: b': 0}}",
           "{samples: [a, b], split: {train: 0.5, by: 'event + 1'}, allowDuplicates: true}",
           "{samples: [a, b], folds: 4}",
           "{samples: [a, b], folds: {k: 5, by: 'int(fabs([eventNumber]))%int([numFolds])'}}",
+          "{samples: [a, b], data: d.root}",
+          "{samples: [a, b], data: {files: [d.root, e.root], tree: t, select: good, blind: 0.25,"
+              + " classifier: true}}",
+          "{samples: [a, b], data: {files: d.root, blind: none}}",
+          "{samples: [a, b], split: {by: event}, variations: {jes: {up: {'Jet pt': x * 1.02, y: y},"
+              + " down: {y: x}}, pdf: {weight: {up: u}, class: a}, had: {files: [h.root, i.root],"
+              + " tree: t, class: b}}}",
           "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
               + " steps}}");
 

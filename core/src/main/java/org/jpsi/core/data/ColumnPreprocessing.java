@@ -1,5 +1,6 @@
 package org.jpsi.core.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +52,21 @@ public record ColumnPreprocessing(
   /// The column with the fraction of training events that had no value.
   public ColumnPreprocessing withMissing(double fraction) {
     return new ColumnPreprocessing(steps, low, high, distribution, fraction);
+  }
+
+  /// The column with its missing values imputed by the center of its training events, the {@link
+  /// #standardization} `mean`: the median where the scaling is robust.
+  public ColumnPreprocessing imputed() {
+    List<PreprocessingStep> all = new ArrayList<>();
+    all.add(new PreprocessingStep.Impute(standardization().mean()));
+    all.addAll(steps);
+    return new ColumnPreprocessing(all, low, high, distribution, missing);
+  }
+
+  /// Whether an event without a value (NaN) is scored: because some of training were so, or by
+  /// imputation.
+  public boolean takesMissing() {
+    return missing > 0 || steps.stream().anyMatch(PreprocessingStep.Impute.class::isInstance);
   }
 
   /// A column of text, as categories.
@@ -140,6 +156,7 @@ public record ColumnPreprocessing(
               + (values.size() > NAMED ? ", ..." : "");
       case PreprocessingStep.Standardize(double mean, double deviation) ->
           "minus " + number(mean) + ", divided by " + format(deviation, 4);
+      case PreprocessingStep.Impute(double value) -> "NaN taken for " + number(value);
       case PreprocessingStep.Clip(double from, double to) ->
           "clipped to " + format(from, 4) + " to " + format(to, 4);
     };

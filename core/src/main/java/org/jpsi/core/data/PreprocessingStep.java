@@ -4,7 +4,8 @@ import java.util.Collections;
 import java.util.List;
 
 /// Step of a column's preprocessing: a function of one number, with fitted parameters, computed in
-/// float64. NaN and infinities stay what they are, so that an event without a value has no score.
+/// float64. NaN and infinities stay what they are, so that an event without a value has no score;
+/// only {@link Impute} gives it one.
 public sealed interface PreprocessingStep {
   double apply(double value);
 
@@ -57,6 +58,27 @@ public sealed interface PreprocessingStep {
     @Override
     public double inverse(double value) {
       return value;
+    }
+  }
+
+  /// Imputation: NaN, a missing value, becomes `value`, as of a feature that was missing in no
+  /// training event, of which nothing else can be said (scikit-learn's `SimpleImputer`). Its
+  /// inverse is the identity.
+  record Impute(double value) implements PreprocessingStep {
+    public Impute {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("Impute: expected a finite value, found " + value);
+      }
+    }
+
+    @Override
+    public double apply(double number) {
+      return Double.isNaN(number) ? value : number;
+    }
+
+    @Override
+    public double inverse(double number) {
+      return number;
     }
   }
 

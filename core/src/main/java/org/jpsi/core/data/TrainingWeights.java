@@ -43,6 +43,17 @@ public final class TrainingWeights {
     return factors;
   }
 
+  /// One factor for all classes, which keeps their proportions: `f = n / sum |w|`.
+  ///
+  /// @throws InputException where a class's weights do not sum to a positive number
+  public static double[] asTheyAre(
+      String where, int[] classOf, double[] weights, java.util.List<String> classes) {
+    double[] factors = factors(where, classOf, weights, classes); // which refuses what cannot be
+    double magnitude = EventBlocks.sum(weights.length, i -> Math.abs(weights[i]));
+    Arrays.fill(factors, weights.length / magnitude);
+    return factors;
+  }
+
   // The sum of each class, by blocks (see EventBlocks).
   private static double[] sums(int[] classOf, double[] weights, int classes) {
     double[] sums = new double[classes];

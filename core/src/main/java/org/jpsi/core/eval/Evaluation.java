@@ -109,33 +109,36 @@ public record Evaluation(
     ScoredEvents single = scores.flatMap(MemberScores::single).orElse(evaluated);
     Diagnosis diagnosis =
         new Diagnosis(task, history, train, evaluated, metrics, regressions, members);
-    return new Evaluation(
-        task,
-        history,
-        List.copyOf(parts),
-        metrics,
-        evaluated,
-        rocs,
-        trainingOnly ? rocs : rocs(task, heldOut, guard),
-        trainingOnly || pooled ? List.of() : ksTests(task, train, single, guard),
-        // Held-out events choose no cut: they are of one member.
-        trainingOnly && members.isPresent()
-            ? Optional.empty()
-            : guard.orElse(Optional.empty(), "cut scan", () -> cuts(task, whole, evaluated)),
-        guard.orElse(Optional.empty(), "confusion matrix", () -> confusion(task, evaluated)),
-        evaluated == heldOut && members.isPresent()
-            ? guard.orElse(List.of(), "residuals", () -> heldOut.regressions(task))
-            : regressions.getOrDefault(evaluated.part(), List.of()),
-        guard.orElse(
-            Overtraining.UNKNOWN, "diagnosis of overtraining", () -> diagnosis.overtraining()),
-        members,
-        Optional.empty(),
-        guard.failures());
+    Evaluation found =
+        new Evaluation(
+            task,
+            history,
+            List.copyOf(parts),
+            metrics,
+            evaluated,
+            rocs,
+            trainingOnly ? rocs : rocs(task, heldOut, guard),
+            trainingOnly || pooled ? List.of() : ksTests(task, train, single, guard),
+            // Held-out events choose no cut: they are of one member.
+            trainingOnly && members.isPresent()
+                ? Optional.empty()
+                : guard.orElse(Optional.empty(), "cut scan", () -> cuts(task, whole, evaluated)),
+            guard.orElse(Optional.empty(), "confusion matrix", () -> evaluated.confusion(task)),
+            evaluated == heldOut && members.isPresent()
+                ? guard.orElse(List.of(), "residuals", () -> heldOut.regressions(task))
+                : regressions.getOrDefault(evaluated.part(), List.of()),
+            guard.orElse(
+                Overtraining.UNKNOWN, "diagnosis of overtraining", () -> diagnosis.overtraining()),
+            members,
+            Optional.empty(),
+            guard.failures());
+    return found.with(found.overtraining);
   }
 
-  /// The same evaluation with another diagnosis.
+  /// The same evaluation with another diagnosis; undecided where it is that of a good training, but
+  /// the events are too few to measure its metric.
   public Evaluation with(Overtraining diagnosis) {
-    return with(diagnosis, comparison);
+    return with(MetricPrecision.judge(this, diagnosis), comparison);
   }
 
   /// The same evaluation, compared with another learner.
@@ -386,15 +389,5 @@ public record Evaluation(
       all += PartMetrics.sum(each.weightsOf(one));
     }
     return all / PartMetrics.sum(part.weightsOf(one));
-  }
-
-  private static Optional<ConfusionMatrix> confusion(Task task, ScoredEvents evaluated) {
-    if (task instanceof Task.Regression || !(PartMetrics.sum(evaluated.weight()) > 0)) {
-      return Optional.empty();
-    }
-    int classes = task.classNames().size();
-    return Optional.of(
-        ConfusionMatrix.of(
-            evaluated.predicted(task), evaluated.label(), evaluated.weight(), classes));
   }
 }

@@ -29,7 +29,8 @@ import java.util.Optional;
 ///   reference is not better, the ensemble is good: its mean evens out what each member learned by
 ///   heart. Where test events fare worse than held-out ones by as much, that gap decides;
 /// - undecided: there is nothing to compare, or the test metric agrees with no skill but also with
-///   the training metric, and that is significantly better or even a perfect one would agree;
+///   the training metric, and that is significantly better or even a perfect one would agree; or a
+///   training that seems good has too few test events to measure its metric;
 /// - else good: a training error somewhat below the test error is normal. Every trained network
 ///   fits its training events better; as long as the validation loss has not risen, generalization
 ///   has not become worse. A significant gap is reported with its size.
@@ -258,7 +259,7 @@ public record Overtraining(
     List<String> why = new ArrayList<>(reasons);
     if (verdict == Verdict.OVERTRAINED && isOfMember()) {
       if (comparison.isEmpty() || better) {
-        comparison.ifPresent(found -> why.add(describe(found)));
+        comparison.ifPresent(found -> why.add(found.reason()));
         return new Overtraining(verdict, why, remedies, gap, curve);
       }
       why.add(
@@ -270,7 +271,7 @@ public record Overtraining(
     }
     if (verdict == Verdict.OVERTRAINED && interpolates) {
       if (better) {
-        why.add(describe(comparison.get()));
+        why.add(comparison.get().reason());
         return new Overtraining(verdict, why, remedies, gap, curve);
       }
       why.add(
@@ -287,7 +288,7 @@ public record Overtraining(
     if (verdict != Verdict.GOOD || !better) {
       return this;
     }
-    why.add(describe(comparison.get()));
+    why.add(comparison.get().reason());
     if (comparison.get().isModelTooSimple()) {
       why.add(
           say(
@@ -299,18 +300,6 @@ public record Overtraining(
     why.add("Another learner does better on these events: " + comparison.get().reference() + ".");
     List<String> others = List.of("train `model: " + comparison.get().reference() + "`");
     return new Overtraining(verdict, why, others, gap, curve);
-  }
-
-  private static String describe(ReferenceComparison found) {
-    return say(
-        "A reference, %s fitted to %,d of the training events, has a loss of %.4g on the validation"
-            + " events, this model %.4g: event by event a difference of %.4g ± %.2g.",
-        found.reference(),
-        found.events(),
-        found.referenceLoss(),
-        found.validationLoss(),
-        found.difference(),
-        found.error());
   }
 
   private static Verdict verdict(

@@ -18,6 +18,8 @@ import org.jpsi.core.table.EventBlocks;
 /// @param referenceLoss mean loss of the reference on the same
 /// @param difference D: above zero where the reference is better
 /// @param error one standard deviation of D
+/// @param reweighted whether the weights, those of training, differ from the physical ones by more
+///   than a factor, so that the losses are others than those of the run's figures
 public record ReferenceComparison(
     String reference,
     int events,
@@ -25,20 +27,23 @@ public record ReferenceComparison(
     double validationLoss,
     double referenceLoss,
     double difference,
-    double error) {
+    double error,
+    boolean reweighted) {
   private static final double SIGMAS = 3;
   private static final double MATERIAL = 0.05;
 
   /// @param model loss of the model of each validation event
   /// @param other that of the reference
   /// @param weight of the events, with a positive sum
+  /// @param reweighted whether they are others than the physical ones
   public static ReferenceComparison of(
       String reference,
       int events,
       double trainLoss,
       double[] model,
       double[] other,
-      double[] weight) {
+      double[] weight,
+      boolean reweighted) {
     ScoreChecks.lengths("reference", model.length, other.length);
     ScoreChecks.lengths("weight", model.length, weight.length);
     ScoreChecks.finite("loss", model);
@@ -56,7 +61,7 @@ public record ReferenceComparison(
               return pull * pull;
             });
     return new ReferenceComparison(
-        reference, events, trainLoss, own, its, difference, Math.sqrt(variance) / sum);
+        reference, events, trainLoss, own, its, difference, Math.sqrt(variance) / sum, reweighted);
   }
 
   /// Who does better, in a sentence: by more than three standard deviations, or nobody clearly.
@@ -75,12 +80,34 @@ public record ReferenceComparison(
                     + " does clearly better on these events";
     return String.format(
         Locale.ROOT,
-        "%s: loss %.4g, %s %.4g on validation events, with their training weights; event by event a"
-            + " difference of %.2g ± %.1g.",
+        "%s: loss %.4g, %s %.4g on validation events%s; event by event a difference of %.2g ±"
+            + " %.1g.",
         better.substring(0, 1).toUpperCase(Locale.ROOT) + better.substring(1),
         validationLoss,
         reference,
         referenceLoss,
+        weights(),
+        difference,
+        error);
+  }
+
+  private String weights() {
+    return reweighted
+        ? ", with their training weights, which differ from those of the figures"
+        : "";
+  }
+
+  /// What was compared, in a sentence, as a reason of a verdict.
+  String reason() {
+    return String.format(
+        Locale.ROOT,
+        "A reference, %s fitted to %,d of the training events, has a loss of %.4g on the validation"
+            + " events%s, this model %.4g: event by event a difference of %.4g ± %.2g.",
+        reference,
+        events,
+        referenceLoss,
+        weights(),
+        validationLoss,
         difference,
         error);
   }

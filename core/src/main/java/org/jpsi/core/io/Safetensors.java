@@ -3,8 +3,11 @@ package org.jpsi.core.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 public record Safetensors(
     Map<String, Array> arrays, Map<String, String> metadata, boolean verified) {
   private static final String METADATA = "__metadata__";
-  private static final long MAX_HEADER = 100_000_000;
+  // A reader holds it as bytes, as text and as values: 400 MB of memory are enough for that.
+  private static final long MAX_HEADER = 1 << 25;
 
   // Arrays go through a buffer of this size, so that a large one is not in memory twice.
   private static final int CHUNK = 1 << 16;
@@ -112,6 +116,13 @@ public record Safetensors(
     }
     byte[] json = Json.write(header).getBytes(StandardCharsets.UTF_8);
     int padded = (json.length + 7) / 8 * 8;
+    if (padded > MAX_HEADER) {
+      throw InputException.at("model")
+          .expected("a description of at most " + MAX_HEADER + " bytes, as a file may have")
+          .found(padded + " bytes")
+          .remedy("give it fewer features or layers, or shorter names")
+          .exception();
+    }
     ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
     head.putLong(padded).put(json);
     while (head.hasRemaining()) {
@@ -150,7 +161,10 @@ public record Safetensors(
       if (length < 2 || length > Math.min(size - 8, MAX_HEADER)) {
         throw InputException.at(where)
             .kind(Problem.Kind.DAMAGED_FILE)
-            .expected("a safetensors file (a model that `jpsi train` wrote)")
+            .expected(
+                length > MAX_HEADER && length <= size - 8
+                    ? "a header of at most " + MAX_HEADER + " bytes"
+                    : "a safetensors file (a model that `jpsi train` wrote)")
             .found(
                 size < 8
                     ? size + " bytes"
@@ -162,11 +176,8 @@ public record Safetensors(
             .exception();
       }
       byte[] head = buffer(channel, 0, 8 + (int) length).array();
-      String json =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(head, 8, (int) length))
-              .toString();
+      demandUtf8(head);
+      String json = new String(head, 8, (int) length, StandardCharsets.UTF_8);
       return read(where, Json.parse(json), head, channel, size);
     } catch (NoSuchFileException missing) {
       throw InputException.at(where).says("no such file").exception();
@@ -176,6 +187,22 @@ public record Safetensors(
       throw damaged(where, "its header is not JSON: " + ProblemText.messageOf(damaged), damaged);
     } catch (IOException unreadable) {
       throw IoFailure.reading(where, unreadable);
+    }
+  }
+
+  // In pieces: a decoder's own buffer takes twice the memory of what it decodes.
+  private static void demandUtf8(byte[] head) throws CharacterCodingException {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer bytes = ByteBuffer.wrap(head, 8, head.length - 8);
+    CharBuffer piece = CharBuffer.allocate(CHUNK);
+    while (true) {
+      CoderResult result = decoder.decode(bytes, piece.clear(), true);
+      if (result.isError()) {
+        result.throwException();
+      }
+      if (result.isUnderflow()) {
+        return;
+      }
     }
   }
 

@@ -68,6 +68,21 @@ public record EnsemblePredictor(List<Predictor> members, Mean mean) implements C
             && combined.members().stream().anyMatch(EnsemblePredictor::ofProbabilities));
   }
 
+  /// The ensemble's outputs of some events, from those of its members: with the bits of scoring.
+  ///
+  /// @param outputs of each member, in their order, `[events, width]`
+  /// @param width outputs per event
+  /// @param from the first of the events
+  /// @param to behind the last
+  /// @param result output: `[events, width]`, of these events
+  public void combine(List<float[]> outputs, int width, int from, int to, float[] result) {
+    if (outputs.size() != members.size()) {
+      throw new IllegalArgumentException(
+          "EnsemblePredictor: outputs of " + outputs.size() + " of " + members.size() + " members");
+    }
+    new EnsembleMean(members.size(), mean, width).of(outputs, from, to, result);
+  }
+
   @Override
   public CompiledPredictor compile(Inputs<Shape> inputs, List<String> spectators) {
     int width = outputs(inputs);

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Fingerprints;
@@ -32,6 +33,8 @@ import org.jpsi.core.tensor.Shape;
 ///   like; no time, host or path
 /// @param trainingEvents fingerprints of the events that it was trained on; none where they are not
 ///   known, or not told apart by their features
+/// @param calibration what makes its scores probabilities of a stated mixture, in columns beside
+///   them
 public record Model(
     List<InputColumn> columns,
     Inputs<Preprocessing> inputs,
@@ -40,7 +43,8 @@ public record Model(
     List<ColumnPreprocessing> targets,
     Predictor predictor,
     Map<String, String> provenance,
-    Fingerprints trainingEvents)
+    Fingerprints trainingEvents,
+    Optional<ScoreCalibration> calibration)
     implements EventFunction {
   public Model {
     columns = List.copyOf(columns);
@@ -50,6 +54,13 @@ public record Model(
       throw new IllegalArgumentException(
           "Model: expected " + expected + " preprocessed targets, found " + targets.size());
     }
+    calibration.ifPresent(of -> {
+      if (of.mixture().size() != task.classNames().size()) {
+        throw new IllegalArgumentException(
+            "Model: expected a calibration of "
+                + (task.classNames().size() + " classes, found " + of.mixture().size()));
+      }
+    });
     constants(inputs);
     int outputs = predictor.outputs(shapes(inputs));
     if (outputs != task.width()) {
@@ -75,9 +86,46 @@ public record Model(
     this(columns, inputs, selection, task, targets, predictor, provenance, Fingerprints.NONE);
   }
 
+  /// A model without a calibration.
+  public Model(
+      List<InputColumn> columns,
+      Inputs<Preprocessing> inputs,
+      String selection,
+      Task task,
+      List<ColumnPreprocessing> targets,
+      Predictor predictor,
+      Map<String, String> provenance,
+      Fingerprints trainingEvents) {
+    this(
+        columns,
+        inputs,
+        selection,
+        task,
+        targets,
+        predictor,
+        provenance,
+        trainingEvents,
+        Optional.empty());
+  }
+
   /// The same model with fingerprints of the events that it was trained on.
   public Model trainedOn(Fingerprints events) {
-    return new Model(columns, inputs, selection, task, targets, predictor, provenance, events);
+    return new Model(
+        columns, inputs, selection, task, targets, predictor, provenance, events, calibration);
+  }
+
+  /// The same model, which gives probabilities beside its scores.
+  public Model calibrated(ScoreCalibration by) {
+    return new Model(
+        columns,
+        inputs,
+        selection,
+        task,
+        targets,
+        predictor,
+        provenance,
+        trainingEvents,
+        Optional.of(by));
   }
 
   /// A model of one input.

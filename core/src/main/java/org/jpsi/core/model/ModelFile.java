@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
@@ -161,6 +162,7 @@ public final class ModelFile {
     json.put("select", model.selection());
     json.put("predictor", predictor);
     json.put("provenance", model.provenance());
+    model.calibration().ifPresent(by -> json.put("calibration", by.describe()));
     if (!model.trainingEvents().isEmpty()) {
       json.put("trainingEvents", model.trainingEvents().toText());
     }
@@ -265,7 +267,10 @@ public final class ModelFile {
         provenance,
         json.names().contains("trainingEvents")
             ? Fingerprints.parse(json.string("trainingEvents"))
-            : Fingerprints.NONE);
+            : Fingerprints.NONE,
+        json.names().contains("calibration")
+            ? Optional.of(ScoreCalibration.restore(json.object("calibration")))
+            : Optional.empty());
   }
 
   private static Inputs<Preprocessing> inputs(JsonObject json) {

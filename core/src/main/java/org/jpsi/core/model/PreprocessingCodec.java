@@ -14,6 +14,7 @@ import org.jpsi.core.errors.InputException;
 final class PreprocessingCodec {
   private static final String STANDARDIZE = "standardize";
   private static final String CLIP = "clip";
+  private static final String IMPUTE = "impute";
   private static final String CATEGORY = "category";
   private static final int MAX_STEPS = 64;
 
@@ -58,6 +59,10 @@ final class PreprocessingCodec {
       case PreprocessingStep.Category(List<String> values) -> {
         json.put("kind", CATEGORY);
         json.put("values", values);
+      }
+      case PreprocessingStep.Impute(double value) -> {
+        json.put("kind", IMPUTE);
+        json.put("value", value);
       }
       case PreprocessingStep.Clip(double low, double high) -> {
         json.put("kind", CLIP);
@@ -128,10 +133,15 @@ final class PreprocessingCodec {
       case STANDARDIZE ->
           new PreprocessingStep.Standardize(json.number("mean"), json.number("deviation"));
       case CLIP -> new PreprocessingStep.Clip(json.number("low"), json.number("high"));
+      case IMPUTE -> new PreprocessingStep.Impute(json.number("value"));
       case CATEGORY -> new PreprocessingStep.Category(json.strings("values"));
       default ->
           throw InputException.at("key kind")
-              .expected("a step of preprocessing: " + STANDARDIZE + ", " + CLIP + " or " + CATEGORY)
+              .expected(
+                  "a step of preprocessing: "
+                      + String.join(", ", STANDARDIZE, CLIP, IMPUTE)
+                      + " or "
+                      + CATEGORY)
               .found("`" + json.string("kind") + "`")
               .exception();
     };

@@ -140,7 +140,8 @@ public final class Scorer implements EventFunction {
   /// never was in training, has the score NaN.
   ///
   /// @return columns `score`, or `score_CLASS` for each class, or `prediction`, as {@link
-  ///   Task#scoreNames()} says; probabilities are float32, predictions float64
+  ///   Task#scoreNames()} says; scores are float32, predictions float64. Of a calibrated model also
+  ///   `probability`, or `probability_CLASS`, in float64
   /// @throws org.jpsi.core.errors.InputException where the table lacks a column, or has it as text
   ///   or in another unit, or an event has a category that an embedding has no row for
   public Table score(Table events) {
@@ -169,6 +170,7 @@ public final class Scorer implements EventFunction {
     for (int k = 0; k < model.task().width(); k++) {
       columns.add(column(model.task(), k, unit(k), scores));
     }
+    model.calibration().ifPresent(by -> columns.addAll(by.columns(model.task(), scores)));
   }
 
   double[] scores(Table given) {

@@ -82,6 +82,7 @@ public final class TrainingRangesCounter {
     private final Preprocessing preprocessing;
     private final int index;
     private final ColumnPreprocessing training;
+    private final boolean missingTaken;
     private final double[] cuts;
     private final long[] counts;
     private final long[] larger;
@@ -96,6 +97,7 @@ public final class TrainingRangesCounter {
       this.preprocessing = preprocessing;
       this.index = index;
       this.training = preprocessing.columns().get(index);
+      this.missingTaken = training.takesMissing();
       this.cuts =
           training.distribution().cuts().stream().mapToDouble(Double::doubleValue).toArray();
       this.counts = new long[cuts.length + 1];
@@ -107,7 +109,7 @@ public final class TrainingRangesCounter {
     void add(double[] values, boolean[] out) {
       for (int i = 0; i < values.length; i++) {
         double value = values[i];
-        if (Double.isNaN(value) && training.missing() > 0) {
+        if (Double.isNaN(value) && missingTaken) {
           missing++;
           continue;
         }

@@ -124,8 +124,9 @@ public interface Schedule {
 
   /// Reduction on a plateau of the validation loss (PyTorch's ReduceLROnPlateau): multiplied by
   /// `factor` when the validation loss has not improved on the best so far by the fraction {@link
-  /// #THRESHOLD} for more than `patience` epochs in a row; never below `least`. Needs validation
-  /// events.
+  /// #THRESHOLD} for more than `patience` epochs in a row; never below `least`. Where weights have
+  /// both signs, the figure that early stopping watches decides in the loss's place. Needs
+  /// validation events.
   record OnPlateau(double factor, int patience, double least) implements Schedule {
     public static final double THRESHOLD = 1e-4;
 

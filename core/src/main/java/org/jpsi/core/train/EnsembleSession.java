@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// A member is a {@link TrainingSession} with random numbers of its own, which runs in one thread;
 /// threads share the members, and wait for one another after each epoch alone. Then the events of
 /// the folds, each predicted by the member that held it out, are judged together, as validation
-/// events are: the best epoch, one for all members, is that of the lowest loss ({@link
-/// EpochJudge}). So no event but the training events chooses anything, and the number of threads
-/// changes no bit.
+/// events are: the best epoch, one for all members, is that of the lowest loss, of classifiers at
+/// their best temperature ({@link EpochJudge}). So no event but the training events chooses
+/// anything, and the number of threads changes no bit.
 final class EnsembleSession {
   private final Dataset train;
   private final OutOfFold folds;
@@ -67,7 +67,7 @@ final class EnsembleSession {
       members.add(member(trainer, network, m, orders));
     }
     int width = networks.getFirst().outputs(train.inputShapes()).count();
-    this.judge = new EpochJudge(trainer, width, train, train);
+    this.judge = new EpochJudge(trainer, width, train, train, true);
     if (trainer.resumed != null) {
       resume(trainer.resumed);
     }

@@ -9,27 +9,37 @@ import org.jpsi.core.loss.Loss;
 
 /// Judgement of epochs by predictions for events that were not trained on: whether one is the best
 /// so far. The best is that of the lowest loss, where weights have both signs that of the best
-/// bounded figure ({@link SignedSelection}).
+/// bounded figure ({@link SignedSelection}). Of an ensemble's members it is that of the lowest
+/// cross-entropy with the best factor on all logits ({@link TemperatureScaling}): the mean of
+/// members is less sure than each of them, and the factor is set at the end.
 final class EpochJudge {
   private final Loss loss;
   private final Metric metric;
   private final TrainingListener listener;
   private final Dataset events;
   private final Optional<SignedSelection> signed;
+  private final boolean scaled;
   private double bestLoss = Double.POSITIVE_INFINITY;
 
   /// @param width outputs of the network per event
   /// @param events those that predictions are for
-  EpochJudge(Trainer trainer, int width, Dataset train, Dataset events) {
+  /// @param ensemble whether predictions are of its members
+  EpochJudge(Trainer trainer, int width, Dataset train, Dataset events, boolean ensemble) {
     this.loss = trainer.loss;
     this.metric = trainer.metric;
     this.listener = trainer.listener;
     this.events = events;
     this.signed = SignedSelection.of(loss, train, events, width);
+    this.scaled =
+        ensemble
+            && TemperatureScaling.applies(loss)
+            && !SignedSelection.negative(train)
+            && !SignedSelection.negative(events);
   }
 
   /// Judgement of an epoch.
   ///
+  /// @param loss of the outputs as they are
   /// @param best whether it is the best so far
   record Verdict(double loss, double metric, boolean best) {}
 
@@ -39,17 +49,24 @@ final class EpochJudge {
       listener.heads(number, predictions.headLosses(heads, events));
     }
     double mean = predictions.meanLoss(events);
-    boolean best = isBest(predictions, mean);
+    double judged = judged(predictions, mean);
+    boolean best = isBest(predictions, judged);
     if (best) {
-      bestLoss = mean;
+      bestLoss = judged;
     }
     double figure = metric.of(predictions.outputs(), events.targets(), events.weights());
     return new Verdict(mean, figure, best);
   }
 
-  private boolean isBest(Predictions predictions, double mean) {
+  private double judged(Predictions predictions, double mean) {
+    return scaled
+        ? TemperatureScaling.lowestLoss(predictions.outputs(), predictions.width(), events)
+        : mean;
+  }
+
+  private boolean isBest(Predictions predictions, double judged) {
     if (signed.isEmpty()) {
-      return mean < bestLoss;
+      return judged < bestLoss;
     }
     double[] figures = signed.get().figures(predictions);
     boolean better = signed.get().isBetter(figures);
@@ -65,10 +82,12 @@ final class EpochJudge {
   /// @param best predictions with the weights of the best epoch
   void restore(Checkpoint checkpoint, Supplier<Predictions> best) {
     int number = checkpoint.bestEpoch();
-    bestLoss =
-        number == 0
-            ? Double.POSITIVE_INFINITY
-            : checkpoint.epochs().get(number - 1).validationLoss();
+    if (number == 0) {
+      bestLoss = Double.POSITIVE_INFINITY;
+    } else {
+      double mean = checkpoint.epochs().get(number - 1).validationLoss();
+      bestLoss = scaled ? judged(best.get(), mean) : mean;
+    }
     signed.ifPresent(
         selection -> selection.keep(number == 0 ? new double[0] : selection.figures(best.get())));
   }

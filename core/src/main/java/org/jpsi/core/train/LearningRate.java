@@ -1,5 +1,6 @@
 package org.jpsi.core.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.optim.Schedule;
@@ -67,7 +68,23 @@ final class LearningRate {
   }
 
   /// Reduces the rate where the validation losses so far want it.
-  void reduce(List<Epoch> epochs) {
-    reduction = schedule.reduction(epochs.stream().map(Epoch::validationLoss).toList());
+  ///
+  /// @param signed whether weights have both signs: which epochs are better than all before them is
+  ///   then told by the figure that selects the model, not by the loss, which has no lower bound
+  void reduce(List<Epoch> epochs, boolean signed) {
+    reduction =
+        schedule.reduction(
+            signed ? ranks(epochs) : epochs.stream().map(Epoch::validationLoss).toList());
+  }
+
+  // A number that each better epoch halves.
+  private static List<Double> ranks(List<Epoch> epochs) {
+    List<Double> ranks = new ArrayList<>();
+    double least = 1;
+    for (Epoch epoch : epochs) {
+      least = epoch.best() ? least / 2 : least;
+      ranks.add(epoch.best() ? least : 1);
+    }
+    return ranks;
   }
 }

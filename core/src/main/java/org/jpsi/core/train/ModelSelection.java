@@ -26,6 +26,7 @@ final class ModelSelection {
   // Null in a member of an ensemble.
   private final @Nullable EpochJudge judge;
   private final boolean builtIn;
+  private final boolean signed;
   private final Optional<NegativeLossWatch> watch;
   private final float[] average;
   private final float[] best;
@@ -44,8 +45,10 @@ final class ModelSelection {
       OptimizerStep optimizerStep) {
     this.network = trainer.network;
     this.loss = trainer.loss;
-    this.judge = trainer.member ? null : new EpochJudge(trainer, outputs, train, validation);
+    this.judge = trainer.member ? null : new EpochJudge(trainer, outputs, train, validation, false);
     this.builtIn = ForeignClasses.of(network, loss).isEmpty();
+    // Of a member all events of the ensemble: those it is trained on and those it holds out.
+    this.signed = SignedSelection.of(loss, train, validation, outputs).isPresent();
     this.watch = NegativeLossWatch.of(trainer, train, config, pool);
     this.validation = validation;
     this.calibration = calibration;
@@ -108,6 +111,11 @@ final class ModelSelection {
       return Predictions.scored(sequential, loss, validation, config.batch(), pool);
     }
     return Predictions.of(network, loss, validation, config.batch(), pool);
+  }
+
+  /// Whether weights have both signs, so that a bounded figure judges epochs and not the loss.
+  boolean isSigned() {
+    return signed;
   }
 
   /// The predictions that a member of an ensemble made for its validation events.

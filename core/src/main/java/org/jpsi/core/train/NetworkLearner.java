@@ -15,6 +15,7 @@ import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +71,10 @@ public final class NetworkLearner implements Learner {
   /// The same, training so many networks on the training events: bagging, where each member holds
   /// out another share of them, and all are kept at the epoch of the lowest loss on these shares.
   /// What is fitted is an {@link EnsemblePredictor}, the mean of their probabilities, in a
-  /// regression of their predictions. Validation events choose nothing then. With 1, one network is
-  /// trained on all of them. Where there are fewer events or groups than members, there is a member
-  /// for each: see {@link OutOfFold#members}.
+  /// regression of their predictions. Validation events choose nothing but how sure classifiers
+  /// are, by one factor on all logits. With 1, one network is trained on all training events. Where
+  /// there are fewer events or groups than members, there is a member for each: see {@link
+  /// OutOfFold#members}.
   ///
   /// @param number 1 to {@link EnsemblePredictor#MAX_MEMBERS}
   public NetworkLearner members(int number) {
@@ -184,6 +186,8 @@ public final class NetworkLearner implements Learner {
     EnsembleSession session =
         new EnsembleSession(trainer, () -> network(request), train, folds, config(request));
     History history = history(session::run, session::epochs, session::finish);
+    EnsembleTemperature.set(
+        session.networks(), request.loss(), request.validation(), ThreadPool.of(request.threads()));
     List<Predictor> predictors =
         session.networks().stream().<Predictor>map(NetworkPredictor::new).toList();
     EnsemblePredictor.Mean mean = EnsemblePredictor.Mean.of(request.task());

@@ -56,6 +56,32 @@ public record Predictions(float[] outputs, int width, double lossSum) {
     return of(predictor, Shape.of(width), loss, data, data.events(), pool);
   }
 
+  /// Predictions made before with their loss on the same events, which may have other weights: the
+  /// bits are those of predictions made anew.
+  ///
+  /// @param outputs `[events, width]`, in the order of the events
+  public static Predictions of(
+      float[] outputs, int width, Loss loss, Dataset data, ThreadPool pool) {
+    Shape shape = Shape.of(width);
+    if (!loss.additive()) {
+      return new Predictions(outputs, width, sum(loss, data, data.events(), outputs, shape, pool));
+    }
+    double[] sums = new double[shards(data)];
+    pool.parallelFor(
+        sums.length,
+        s -> {
+          int from = s * TrainingConfig.SHARD;
+          Batch events = data.batch(from, Math.min(data.events(), from + TrainingConfig.SHARD));
+          Tensor rows = Tensor.view(outputs, from * width, shape.prepend(events.events()));
+          sums[s] = loss.forward(rows, events).item();
+        });
+    return new Predictions(outputs, width, sum(sums));
+  }
+
+  private static int shards(Dataset data) {
+    return (data.events() + TrainingConfig.SHARD - 1) / TrainingConfig.SHARD;
+  }
+
   /// The same as that of a network in inference mode, batches included, in the form in which it
   /// scores: with the same bits where its layers are built in, and without a tensor for each layer.
   static Predictions scored(
@@ -89,7 +115,7 @@ public record Predictions(float[] outputs, int width, double lossSum) {
       ThreadPool pool) {
     int width = shape.count();
     float[] outputs = new float[Math.multiplyExact(data.events(), width)];
-    int shards = (data.events() + TrainingConfig.SHARD - 1) / TrainingConfig.SHARD;
+    int shards = shards(data);
     double[] sums = new double[shards];
     // A thread's events of one shard after the other.
     Batch[] batches = new Batch[pool.size()];

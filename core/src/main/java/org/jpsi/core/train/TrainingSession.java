@@ -229,7 +229,7 @@ public final class TrainingSession {
     ended = null;
     sharded.proveAgain();
     position = 0;
-    rate.reduce(epochs);
+    rate.reduce(epochs, selection.isSigned());
     // A checkpoint is gathered from all ranks, whoever wants it.
     if (collective.any(checkpoints != null)) {
       Checkpoint checkpoint = checkpoint();
@@ -388,7 +388,7 @@ public final class TrainingSession {
     epochs.clear();
     epochs.addAll(checkpoint.epochs());
     sharded.proveAgain();
-    rate.reduce(epochs);
+    rate.reduce(epochs, selection.isSigned());
     position = 0;
     ended = null;
     stopped = false;

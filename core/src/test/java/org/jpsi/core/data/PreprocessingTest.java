@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.data.PreprocessingStep.Clip;
+import org.jpsi.core.data.PreprocessingStep.Impute;
 import org.jpsi.core.data.PreprocessingStep.Standardize;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
@@ -140,16 +141,24 @@ class PreprocessingTest {
   /// Each kind of step with a value, what it becomes, and what the inverse of that is. A new kind
   /// gets a row.
   @ParameterizedTest
-  @CsvSource({"standardize, 9, 2, 9", "clip, 9, 4, 4", "clip, -9, -3, -3", "clip, 3.5, 3.5, 3.5"})
+  @CsvSource({
+    "standardize, 9, 2, 9",
+    "clip, 9, 4, 4",
+    "clip, -9, -3, -3",
+    "clip, 3.5, 3.5, 3.5",
+    "impute, 9, 9, 9"
+  })
   void aStepIsAFunctionWithAnInverse(String kind, double value, double result, double back) {
     PreprocessingStep step =
         switch (kind) {
           case "standardize" -> new Standardize(5, 2);
+          case "impute" -> new Impute(7);
           default -> new Clip(-3, 4);
         };
     assertThat(step.apply(value)).isEqualTo(result);
     assertThat(step.inverse(result)).isEqualTo(back);
-    assertThat(step.apply(Double.NaN)).isNaN();
+    assertThat(step.apply(Double.NaN))
+        .isEqualTo(Double.valueOf(step instanceof Impute ? 7 : Double.NaN));
     assertThat(step.apply(Double.NEGATIVE_INFINITY)).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(step.apply(Double.POSITIVE_INFINITY)).isEqualTo(Double.POSITIVE_INFINITY);
   }
@@ -161,6 +170,8 @@ class PreprocessingTest {
             "Standardize: expected a finite mean and a positive deviation, found 0.0 and 0.0");
     assertThatThrownBy(() -> new Standardize(Double.NaN, 1))
         .hasMessageEndingWith("found NaN and 1.0");
+    assertThatThrownBy(() -> new Impute(Double.NaN))
+        .hasMessage("Impute: expected a finite value, found NaN");
     assertThatThrownBy(() -> new Clip(1, 1))
         .hasMessage("Clip: expected low < high, both finite, found 1.0 and 1.0");
     assertThatThrownBy(() -> new Clip(0, Double.POSITIVE_INFINITY))
@@ -183,6 +194,20 @@ class PreprocessingTest {
         .containsExactly(6);
     assertThat(ColumnPreprocessing.NONE.apply(-0.0)).isEqualTo(-0.0);
     assertThat(ColumnPreprocessing.NONE.standardization()).isEqualTo(Standardize.NONE);
+  }
+
+  @Test
+  void aMissingValueIsTakenForTheCenterOfTraining() {
+    ColumnPreprocessing column =
+        new ColumnPreprocessing(List.of(new Standardize(5, 2), new Clip(-3, 4)), 0, 9).imputed();
+    assertThat(column.apply(Double.NaN)).isZero();
+    assertThat(column.apply(7)).isEqualTo(1);
+    assertThat(column.apply(Double.POSITIVE_INFINITY)).isInfinite();
+    assertThat(column.takesMissing()).isTrue();
+    assertThat(ColumnPreprocessing.NONE.takesMissing()).isFalse();
+    assertThat(column)
+        .hasToString(
+            "NaN taken for 5, minus 5, divided by 2, clipped to -3 to 4; 0 to 9 in training");
   }
 
   @Test

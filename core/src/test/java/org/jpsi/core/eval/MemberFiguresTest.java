@@ -132,7 +132,8 @@ class MemberFiguresTest {
 
   /// @param worse how much worse than the model the reference is
   private static ReferenceComparison reference(double worse) {
-    return new ReferenceComparison("boosted-trees", 100, 0.4, 0.5, 0.5 + worse, -worse, 0.01);
+    return new ReferenceComparison(
+        "boosted-trees", 100, 0.4, 0.5, 0.5 + worse, -worse, 0.01, false);
   }
 
   @Test

@@ -12,7 +12,8 @@ class ReferenceComparisonTest {
   private static final LossCurve FLAT = new LossCurve(9, 0, 0);
 
   private static ReferenceComparison comparison(double train, double difference, double error) {
-    return new ReferenceComparison("trees", 1000, train, 0.6, 0.6 - difference, difference, error);
+    return new ReferenceComparison(
+        "trees", 1000, train, 0.6, 0.6 - difference, difference, error, false);
   }
 
   private static Overtraining good() {
@@ -30,7 +31,7 @@ class ReferenceComparisonTest {
     double[] model = {1, 3, 2, 9};
     double[] other = {0.5, 2.6, 1.5, 8.6};
     double[] weight = {1, 2, 1, 2};
-    ReferenceComparison found = ReferenceComparison.of("trees", 10, 1, model, other, weight);
+    ReferenceComparison found = ReferenceComparison.of("trees", 10, 1, model, other, weight, false);
     // d = 0.5, 0.4, 0.5, 0.4
     assertThat(found.difference()).isCloseTo(2.6 / 6, within(1e-12));
     assertThat(found.validationLoss() - found.referenceLoss())
@@ -76,8 +77,7 @@ class ReferenceComparisonTest {
     assertThat(compared(0.31).words("network"))
         .isEqualTo(
             "Trees would do better than this network on these events: loss 0.9000, trees 0.5900 on"
-                + " validation events, with their training weights; event by event a difference of"
-                + " 0.31 ± 0.1.");
+                + " validation events; event by event a difference of 0.31 ± 0.1.");
     assertThat(compared(-0.31).words("model"))
         .startsWith(
             "This model does better than trees on these events: loss 0.9000, trees 1.210 on");
@@ -86,7 +86,24 @@ class ReferenceComparisonTest {
     assertThat(compared(-0.29).words("network")).startsWith("Neither ");
   }
 
+  @Test
+  void weightsAreNamedWhereTheyAreNotThoseOfTheFigures() {
+    String weights =
+        " validation events, with their training weights, which differ from those of the figures";
+    ReferenceComparison found =
+        new ReferenceComparison("trees", 1000, 0.8, 0.9, 0.5, 0.4, 0.1, true);
+    assertThat(found.words("network")).contains(weights + "; event by event");
+    assertThat(found.reason())
+        .contains("a loss of 0.5000 on the" + weights + ", this model 0.9000:");
+    assertThat(compared(0.4).reason())
+        .isEqualTo(
+            "A reference, trees fitted to 100 of the training events, has a loss of 0.5000 on the"
+                + " validation events, this model 0.9000: event by event a difference of 0.4000 ±"
+                + " 0.10.");
+  }
+
   private static ReferenceComparison compared(double difference) {
-    return new ReferenceComparison("trees", 100, 0.8, 0.9, 0.9 - difference, difference, 0.1);
+    return new ReferenceComparison(
+        "trees", 100, 0.8, 0.9, 0.9 - difference, difference, 0.1, false);
   }
 }

@@ -3,7 +3,11 @@ package org.jpsi.core.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -125,7 +129,7 @@ class SafetensorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {-1, 0, 1, 57, 100_000_001, 1L << 40})
+  @ValueSource(longs = {-1, 0, 1, 57, 33_554_433, 1L << 40})
   void aHeaderOfALengthThatCannotBeIsRefused(long length) throws Exception {
     Path file = folder.resolve("m");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
@@ -136,6 +140,51 @@ class SafetensorsTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
             "header length of " + Long.toUnsignedString(length) + " bytes in a file");
+  }
+
+  private Path header(String name, int length) throws Exception {
+    Path file = folder.resolve(name);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, length).array());
+      byte[] begin = "{\"__metadata__\":{\"x\":\"".getBytes(StandardCharsets.US_ASCII);
+      byte[] end = "\"}}".getBytes(StandardCharsets.US_ASCII);
+      out.write(begin);
+      // escapes, of which text is made character by character, and one that is no Latin letter
+      byte[] escape = "\\u03b1".getBytes(StandardCharsets.US_ASCII);
+      byte[] space = {' '};
+      int left = length - begin.length - end.length;
+      for (; left >= escape.length; left -= escape.length) {
+        out.write(escape);
+      }
+      for (; left > 0; left--) {
+        out.write(space);
+      }
+      out.write(end);
+    }
+    return file;
+  }
+
+  @Test
+  void aHeaderOfNinetySixMegabytesIsRefusedAtOnce() throws Exception {
+    Path file = header("large", 96 << 20);
+    long before = allocated();
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "expected a header of at most 33554432 bytes, found a header length of 100663296");
+    assertThat(allocated() - before).isLessThan(1 << 20);
+  }
+
+  @Test
+  void theLongestHeaderIsReadWithinFourHundredMegabytes() throws Exception {
+    Path file = header("limit", 1 << 25);
+    long before = allocated();
+    assertThat(Safetensors.read(file).metadata().get("x")).hasSizeGreaterThan(5_000_000);
+    assertThat(allocated() - before).isLessThan(400 << 20);
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   @Test

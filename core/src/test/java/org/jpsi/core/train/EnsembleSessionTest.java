@@ -123,7 +123,8 @@ class EnsembleSessionTest {
 
   @Test
   void theValidationLossIsThatOfEachEventByTheMemberThatHeldItOut() {
-    Learner.FitResult fit = LEARNER.fit(request(EVENTS));
+    // without validation events, which scale the logits
+    Learner.FitResult fit = LEARNER.fit(request(Parts.of(EVENTS.train(), Dataset.none())));
     OutOfFold folds = fit.outOfFold().orElseThrow();
     Dataset train = EVENTS.train();
     double losses = 0;
@@ -184,14 +185,6 @@ class EnsembleSessionTest {
     // Without groups the twin of an event is in the other folds, and gives it away.
     assertThat(heldOut(dealt)).isGreaterThan(0.8);
     assertThat(own(dealt, events.train())).isGreaterThan(0.8);
-  }
-
-  @Test
-  void validationAndTestEventsChooseNothing() {
-    Parts others = Parts.of(EVENTS.train(), TrainerTest.quadrants(150, 77));
-    demandSame(LEARNER.fit(request(others)), LEARNER.fit(request(EVENTS)));
-    Parts none = Parts.of(EVENTS.train(), Dataset.none());
-    demandSame(LEARNER.fit(request(none)), LEARNER.fit(request(EVENTS)));
   }
 
   @Test

@@ -16,7 +16,9 @@ import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.Sgd;
+import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
@@ -120,6 +122,33 @@ class SignedWeightsTest {
         .as("the true error of the kept epoch %d of %s", watched.history.bestEpoch(), watched.truth)
         .isLessThan(1.15 * watched.lowest())
         .isLessThan(0.8 * watched.truth.getLast());
+  }
+
+  @Test
+  void aPlateauIsOneOfTheFigureThatEarlyStoppingWatches() {
+    TrainingConfig config =
+        TrainingConfig.epochs(20)
+            .withBatch(50)
+            .withPatience(0)
+            .withUpdates(UpdateRule.PLAIN.with(new Schedule.OnPlateau(0.5, 0, 0)));
+    List<Epoch> epochs =
+        Trainer.of(network(1), Loss.named("bce"), Adam.of(1e-2))
+            .session(events(600, 2, 1), events(2000, 2, 2), config)
+            .run()
+            .epochs();
+    double rate = 1e-2;
+    int against = 0;
+    for (int i = 0; i < epochs.size(); i++) {
+      assertThat(epochs.get(i).learningRate()).isCloseTo(rate, within(1e-12));
+      rate *= epochs.get(i).best() ? 1 : 0.5;
+      against +=
+          i > 0
+                  && !epochs.get(i).best()
+                  && epochs.get(i).validationLoss() < epochs.get(i - 1).validationLoss()
+              ? 1
+              : 0;
+    }
+    assertThat(against).as("epochs of a lower loss that are no better").isPositive();
   }
 
   /// Two of five events are predicted to be of the other class, with certainty.
