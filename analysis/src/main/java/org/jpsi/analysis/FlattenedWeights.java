@@ -31,8 +31,7 @@ record FlattenedWeights(double[] factors, String to, List<Closure> closure) {
   /// training events that have the variable.
   ///
   /// @param limited fraction of the class's weights whose factor is limited
-  record Closure(
-      String className, String variable, double before, double after, double limited) {}
+  record Closure(String className, String variable, double before, double after, double limited) {}
 
   /// Fits to the training events.
   ///
@@ -59,12 +58,10 @@ record FlattenedWeights(double[] factors, String to, List<Closure> closure) {
       requireNotInfinite(source, name, values[v]);
     }
     int[] train = IntStream.range(0, parts.length).filter(i -> parts[i] == Part.TRAIN).toArray();
-    double[][] trained =
-        Arrays.stream(values).map(of -> taken(of, train)).toArray(double[][]::new);
+    double[][] trained = Arrays.stream(values).map(of -> taken(of, train)).toArray(double[][]::new);
     int[] label = Arrays.stream(train).map(row -> classes.of()[row]).toArray();
     double[] own = taken(weights, train);
-    Flattening flattening =
-        Flattening.of(trained, label, own, classes.names().size(), to);
+    Flattening flattening = Flattening.of(trained, label, own, classes.names().size(), to);
     double[] after = flattening.factors(trained, label);
     for (int i = 0; i < after.length; i++) {
       after[i] *= own[i];
@@ -168,8 +165,7 @@ record FlattenedWeights(double[] factors, String to, List<Closure> closure) {
         closure.stream()
             .filter(one -> one.limited() > 0)
             .map(one ->
-                String.format(
-                    Locale.ROOT, "%s for %.2g %%", one.className(), 100 * one.limited()))
+                String.format(Locale.ROOT, "%s for %.2g %%", one.className(), 100 * one.limited()))
             .distinct()
             .toList();
     return limited.isEmpty()

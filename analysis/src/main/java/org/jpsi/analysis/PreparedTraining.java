@@ -62,8 +62,7 @@ record PreparedTraining(
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
     Dataset all = preprocessing.dataset(events);
     Parts parts =
-        Parts.of(
-            prepared.flattened().map(weights -> weights.in(all)).orElse(all), events.part());
+        Parts.of(prepared.flattened().map(weights -> weights.in(all)).orElse(all), events.part());
     return new PreparedTraining(
         file.resolved(signal, prepared.features(), classWeights, loss),
         prepared,

@@ -51,7 +51,9 @@ class FlatteningRunTest {
     assertThat(closure.get(0).get("variable").asString()).isEqualTo("x");
     // unit Gaussians apart by 1.5
     assertThat(closure.get(0).get("distanceBefore").asDouble()).isBetween(0.5, 0.6);
-    assertThat(closure.get(0).get("distanceAfter").asDouble()).isLessThan(0.08);
+    // where signal is far more frequent, factors are limited
+    assertThat(closure.get(0).get("distanceAfter").asDouble()).isLessThan(0.12);
+    assertThat(closure.get(0).get("limited").asDouble()).isBetween(0.001, 0.1);
     assertThat(said)
         .filteredOn(note -> note.startsWith("flattened for the training: of 0 in x the distance"))
         .hasSize(1);
@@ -59,8 +61,7 @@ class FlatteningRunTest {
     assertThat(Runs.figure(plain, "test", "auc")).isGreaterThan(0.82);
     assertThat(Runs.figure(flat, "test", "auc"))
         .isLessThan(Runs.figure(plain, "test", "auc") - 0.1);
-    assertThat(Runs.figure(flat, "test", "weight"))
-        .isEqualTo(Runs.figure(plain, "test", "weight"));
+    assertThat(Runs.figure(flat, "test", "weight")).isEqualTo(Runs.figure(plain, "test", "weight"));
   }
 
   @Test
@@ -80,8 +81,10 @@ class FlatteningRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "flatten: {by: x, to: sig}|flatten.to] expected one of the classes 0, 1, or flat, found sig",
-        "flatten: {by: [x, y, w, target], to: 1}|flatten.by] expected at most 3 variables, found 4;",
+        "flatten: {by: x, to: sig}|flatten.to] expected one of the classes 0, 1, or flat, found"
+            + " sig",
+        "flatten: {by: [x, y, w, target], to: 1}|flatten.by] expected at most 3 variables, found"
+            + " 4;",
         "flatten: {by: x}|flatten] expected the keys by and to, found the keys by",
         "flatten: {by: z, to: 1}|expected a column z"
       })
@@ -96,8 +99,7 @@ class FlatteningRunTest {
     Path analysis =
         Toy.analysis(folder, "samples: [events.csv]\ntarget: target\nflatten: {by: x, to: flat}\n");
     assertThatThrownBy(() ->
-            TrainService.run(
-                Toy.request(analysis, folder.resolve("run")), ProgressListener.SILENT))
+            TrainService.run(Toy.request(analysis, folder.resolve("run")), ProgressListener.SILENT))
         .hasMessageContaining("a regression, with `target:`, has no classes to be flattened");
   }
 }

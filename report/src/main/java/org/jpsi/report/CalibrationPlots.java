@@ -29,7 +29,7 @@ final class CalibrationPlots {
               "Reliability of the probability of " + name,
               k == 0
                   ? "Test events in the stated mixture, with one standard deviation; grey: the"
-                        + " score before, for the same mixture."
+                      + " score before, for the same mixture."
                   : "",
               "Fraction of " + name + " against its probability, in bins.",
               () -> curve(curve, before, name)));

@@ -131,7 +131,8 @@ final class SampleRules {
     for (int i = 0; i < samples.size(); i++) {
       if (samples.get(i).part().isPresent()) {
         throw InputException.at(values.where(key, i))
-            .expected("no `part:` beside `luminosity:`: each sample has the whole yield of its process")
+            .expected(
+                "no `part:` beside `luminosity:`: each sample has the whole yield of its process")
             .found("`part: " + samples.get(i).part().get().id() + "`")
             .remedy("name all files of the process in one sample, whose events `split` deals out")
             .exception();

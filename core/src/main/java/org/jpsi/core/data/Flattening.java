@@ -12,9 +12,8 @@ import java.util.stream.DoubleStream;
 /// Bins are products of the variables' own: quantiles of the wanted class or, for a flat
 /// distribution, of all classes, each of the same sum. Of one variable there are 20, of two 10
 /// each, of three 6 each; values below and above all of them, and missing ones (NaN), have bins of
-/// their own. A factor is at most {@link
-/// #LARGEST} times that of the whole class; in a bin where the weights of a class do not have a
-/// positive sum it is 1.
+/// their own. A factor is at most {@link #LARGEST} times that of the whole class; in a bin where
+/// the weights of a class do not have a positive sum it is 1.
 ///
 /// @param edges of the bins of each variable, ascending, an edge belonging to the bin above it
 /// @param factors of each class, in each bin

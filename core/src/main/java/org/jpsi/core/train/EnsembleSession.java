@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// threads share the members, and wait for one another after each epoch alone. Then the events of
 /// the folds, each predicted by the member that held it out, are judged together, as validation
 /// events are: the best epoch, one for all members, is that of the lowest loss, of classifiers at
-/// their best temperature ({@link EpochJudge}). So no event but the training events chooses anything, and the number of threads
-/// changes no bit.
+/// their best temperature ({@link EpochJudge}). So no event but the training events chooses
+/// anything, and the number of threads changes no bit.
 final class EnsembleSession {
   private final Dataset train;
   private final OutOfFold folds;

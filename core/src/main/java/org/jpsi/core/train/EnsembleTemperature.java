@@ -38,9 +38,9 @@ final class EnsembleTemperature {
     this.weights = events.weights();
   }
 
-  /// Multiplies the last layer of each member by the factor; leaves them where a loss has no logits,
-  /// where there are no validation events or ones of negative weight, and where a member does not
-  /// end with a linear layer of its own.
+  /// Multiplies the last layer of each member by the factor; leaves them where a loss has no
+  /// logits, where there are no validation events or ones of negative weight, and where a member
+  /// does not end with a linear layer of its own.
   ///
   /// @param validation of which every so many are used, where there are more than needed
   static void set(List<Sequential> members, Loss loss, Dataset validation, ThreadPool pool) {
@@ -53,7 +53,8 @@ final class EnsembleTemperature {
     }
     int every = Math.ceilDiv(validation.events(), MAX_EVENTS);
     Dataset events =
-        validation.view(IntStream.iterate(0, i -> i < validation.events(), i -> i + every).toArray());
+        validation.view(
+            IntStream.iterate(0, i -> i < validation.events(), i -> i + every).toArray());
     float[][] logits = new float[members.size()][];
     int width = 0;
     for (int m = 0; m < logits.length; m++) {

@@ -71,9 +71,9 @@ public final class NetworkLearner implements Learner {
   /// The same, training so many networks on the training events: bagging, where each member holds
   /// out another share of them, and all are kept at the epoch of the lowest loss on these shares.
   /// What is fitted is an {@link EnsemblePredictor}, the mean of their probabilities, in a
-  /// regression of their predictions. Validation events choose nothing but how sure classifiers are,
-  /// by one factor on all logits. With 1, one network is trained on all training events. Where there
-  /// are fewer events or groups than members, there is a member for each: see {@link
+  /// regression of their predictions. Validation events choose nothing but how sure classifiers
+  /// are, by one factor on all logits. With 1, one network is trained on all training events. Where
+  /// there are fewer events or groups than members, there is a member for each: see {@link
   /// OutOfFold#members}.
   ///
   /// @param number 1 to {@link EnsemblePredictor#MAX_MEMBERS}

@@ -8,12 +8,12 @@ import org.jpsi.core.loss.Loss;
 /// Temperature scaling: one factor on all logits of a classifier (Guo et al., arXiv:1706.04599).
 /// Where it is the one of the lowest cross-entropy, what is left of the loss is what the classifier
 /// does not know, without what it is too sure of: by that an epoch is chosen, since a network goes
-/// on to separate better long after it has become too sure ("refine, then calibrate", Berta et
-/// al., arXiv:2501.19195).
+/// on to separate better long after it has become too sure ("refine, then calibrate", Berta et al.,
+/// arXiv:2501.19195).
 ///
-/// The loss `g(b) = sum w l(b z) / sum w` is convex in the factor b for weights of zero or more; its
-/// minimum within [0.1, 10] is found by Newton steps that stay within brackets, in float64 and in
-/// the order of the events.
+/// The loss `g(b) = sum w l(b z) / sum w` is convex in the factor b for weights of zero or more;
+/// its minimum within [0.1, 10] is found by Newton steps that stay within brackets, in float64 and
+/// in the order of the events.
 final class TemperatureScaling {
   private static final double LOWEST = 0.1;
   private static final double HIGHEST = 10;

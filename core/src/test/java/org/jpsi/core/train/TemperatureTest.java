@@ -33,7 +33,8 @@ class TemperatureTest {
       Parts.of(
           nonNegative(TrainerTest.quadrants(700, 1)), nonNegative(TrainerTest.quadrants(200, 2)));
   private static final NetworkLearner LEARNER =
-      NetworkLearner.of(TemperatureTest::network, Adam.of(0.01), TrainingConfig.epochs(5).withBatch(64))
+      NetworkLearner.of(
+              TemperatureTest::network, Adam.of(0.01), TrainingConfig.epochs(5).withBatch(64))
           .members(5);
 
   private static Dataset nonNegative(Dataset events) {
@@ -73,7 +74,8 @@ class TemperatureTest {
   @Test
   void theLowestLossIsSciPys() {
     assertThat(lowest("one", "y", 1)).isCloseTo(SCIPY.array("one.loss")[0], within(1e-6));
-    assertThat(lowest("several", "label", 3)).isCloseTo(SCIPY.array("several.loss")[0], within(1e-6));
+    assertThat(lowest("several", "label", 3))
+        .isCloseTo(SCIPY.array("several.loss")[0], within(1e-6));
   }
 
   @Test
