@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.Flatten;
+import org.jpsi.analysis.file.Folds;
+import org.jpsi.analysis.file.MeasuredData;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
@@ -73,9 +75,21 @@ final class AnalysisExpressions {
         .toList();
   }
 
+  /// The analysis' selection and that of the measured data, both to be passed.
+  List<Selection> dataSelections(MeasuredData data) {
+    return List.of(
+        new Selection(read("select", file().select())),
+        new Selection(read("data.select", data.select())));
+  }
+
   /// Of which events of equal value share a part; empty where there is none.
   Optional<Expression> splitBy() {
     return file().split().by().map(text -> read("split.by", text));
+  }
+
+  /// By which events are divided into folds; empty where there is none.
+  Optional<Expression> foldsBy() {
+    return file().folds().flatMap(Folds::by).map(text -> read("folds.by", text));
   }
 
   /// All expressions that are evaluated on events of one sample.
@@ -84,6 +98,7 @@ final class AnalysisExpressions {
     all.addAll(targets());
     all.addAll(label());
     splitBy().ifPresent(all::add);
+    foldsBy().ifPresent(all::add);
     all.addAll(flattened());
     all.addAll(weights(sample));
     selections(sample).forEach(s -> all.add(s.expression()));

@@ -199,6 +199,9 @@ record AnalysisFeatures(
     expressions
         .splitBy()
         .ifPresent(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.SPLIT)));
+    expressions
+        .foldsBy()
+        .ifPresent(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.SPLIT)));
     file.spectators().forEach(n -> used.put(n, FeatureSelection.Use.SPECTATOR));
     return used;
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jpsi.core.model.FoldRule;
+import org.jpsi.core.model.FoldedPredictor;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.model.TrainingRanges;
@@ -23,10 +25,18 @@ final class AppliedEvents {
   private final long stride;
   private long events;
   private long notANumber;
+  // of a model whose folds are found by the features of an event, how many; else 0
+  private final int folds;
+  private long ofTraining;
 
   /// @param expected number of events
   AppliedEvents(Model model, long expected) {
     this.ranges = new TrainingRangesCounter(model);
+    this.folds =
+        model.predictor() instanceof FoldedPredictor folded
+                && folded.rule() instanceof FoldRule.ByEvent
+            ? folded.folds().size()
+            : 0;
     this.stride = Math.max(1, (expected + COMPARED - 1) / COMPARED);
   }
 
@@ -37,6 +47,12 @@ final class AppliedEvents {
     NumberColumn score = (NumberColumn) scores.columns().getFirst();
     for (int i = 0; i < score.rows(); i++) {
       notANumber += Double.isNaN(score.value(i)) ? 1 : 0;
+    }
+    if (folds > 0) {
+      NumberColumn fold = scores.numbers(Scorer.FOLD);
+      for (int i = 0; i < fold.rows(); i++) {
+        ofTraining += fold.value(i) == FoldRule.NONE ? 0 : 1;
+      }
     }
     Optional<Column> selected = scores.find(Scorer.SELECTED);
     // The first row whose number among all events is a multiple of the stride.
@@ -65,6 +81,16 @@ final class AppliedEvents {
               + " events have a feature that is NaN or infinite"
               + named(compared)
               + ": their score is NaN");
+    }
+    if (folds > 0) {
+      notes.add(
+          ofTraining
+              + " of "
+              + events
+              + " events are of the training by their features, each scored by the fold that tests"
+              + " it; the others by the mean of the "
+              + folds
+              + " folds");
     }
     notes.addAll(compared.notes());
     return notes;

@@ -143,7 +143,8 @@ public final class ApplyService {
     }
   }
 
-  private static Table score(Scorer scorer, Table chunk, ThreadPool pool) {
+  /// The scores of a block of events, shared out to threads.
+  static Table score(Scorer scorer, Table chunk, ThreadPool pool) {
     int batches = Math.max(1, (chunk.rows() + BATCH - 1) / BATCH);
     Table[] scored = new Table[batches];
     pool.parallelFor(

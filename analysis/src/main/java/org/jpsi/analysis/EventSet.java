@@ -21,6 +21,7 @@ import org.jpsi.core.task.Part;
 /// @param targets of a regression, computed; none for a classification
 /// @param spectators as they were read
 /// @param samples in the order of the analysis file
+/// @param foldOf each event, where there are folds
 record EventSet(
     List<String> inputs,
     int[] input,
@@ -33,7 +34,8 @@ record EventSet(
     List<NumberColumn> features,
     List<NumberColumn> targets,
     List<Column> spectators,
-    List<SampleOrigin> samples) {
+    List<SampleOrigin> samples,
+    Optional<int[]> foldOf) {
 
   int events() {
     return weight.length;
@@ -53,7 +55,28 @@ record EventSet(
         List.of(),
         targets,
         spectators,
-        samples);
+        samples,
+        foldOf);
+  }
+
+  /// The same events, all of one part.
+  EventSet in(Part only) {
+    Part[] parts = new Part[part.length];
+    Arrays.fill(parts, only);
+    return new EventSet(
+        inputs,
+        input,
+        entry,
+        parts,
+        groups,
+        classes,
+        classOf,
+        weight,
+        features,
+        targets,
+        spectators,
+        samples,
+        foldOf);
   }
 
   /// The physical weights of some events.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.Sample;
@@ -59,12 +60,40 @@ final class EventSetBuilder {
       Optional<FlattenedWeights> flattened,
       List<SampleYield> samples) {}
 
+  /// The events with their parts; of an analysis with folds those of fold 0.
   PreparedEvents of(List<SampleReader.LoadedSample> samples) {
+    return file.folds().isPresent()
+        ? of(samples, folds(samples), 0)
+        : of(
+            samples,
+            classes(samples),
+            classes ->
+                new PartAssignment(source, samples, classes, warnings).parts(expressions.splitBy()),
+            Optional.empty());
+  }
+
+  /// The fold of each event.
+  EventFolds folds(List<SampleReader.LoadedSample> samples) {
+    return EventFolds.of(source, expressions.foldsBy(), samples, classes(samples));
+  }
+
+  /// The events with the parts that they have in one fold.
+  PreparedEvents of(List<SampleReader.LoadedSample> samples, EventFolds folds, int fold) {
+    return of(
+        samples,
+        classes(samples),
+        _ -> new PartAssignment.AssignedParts(folds.parts(fold), Optional.empty()),
+        Optional.of(folds.of()));
+  }
+
+  private PreparedEvents of(
+      List<SampleReader.LoadedSample> samples,
+      ClassLabels classes,
+      Function<ClassLabels, PartAssignment.AssignedParts> parts,
+      Optional<int[]> folds) {
     List<Table> tables = samples.stream().map(SampleReader.LoadedSample::table).toList();
-    ClassLabels classes = classes(samples);
     double[] weights = weights(samples);
-    PartAssignment.AssignedParts assigned =
-        new PartAssignment(source, samples, classes, warnings).parts(expressions.splitBy());
+    PartAssignment.AssignedParts assigned = parts.apply(classes);
     AnalysisFeatures selectedFeatures =
         AnalysisFeatures.of(source, expressions, tables, classes, assigned.parts(), warnings);
     List<NumberColumn> targets = new ArrayList<>();
@@ -92,7 +121,8 @@ final class EventSetBuilder {
             selectedFeatures.values(),
             targets,
             spectators(tables),
-            origins(samples));
+            origins(samples),
+            folds);
     requireEvents(events);
     DominatingWeight.notes(events).forEach(warnings::add);
     Fingerprints training = requireDifferent(samples, events);
@@ -215,6 +245,19 @@ final class EventSetBuilder {
     return all;
   }
 
+  /// The product of factors of the weight of each event.
+  static double[] weights(List<Expression> factors, Table table) {
+    double[] product = new double[table.rows()];
+    Arrays.fill(product, 1);
+    for (Expression factor : factors) {
+      double[] values = factor.evaluate(table);
+      for (int i = 0; i < product.length; i++) {
+        product[i] *= values[i];
+      }
+    }
+    return product;
+  }
+
   /// Multiplies weights by the factor of their sample, where it is normalized to a luminosity.
   private void normalize(SampleReader.LoadedSample loaded, double[] weights) {
     if (file.luminosity().isEmpty()) {
@@ -275,6 +318,7 @@ final class EventSetBuilder {
       names.addAll(expressions.feature(feature).columnNames());
     }
     names.addAll(expressions.selections(0).getFirst().expression().columnNames());
+    expressions.foldsBy().ifPresent(by -> names.addAll(by.columnNames()));
     Map<String, InputColumn> columns = new LinkedHashMap<>();
     for (String name : names) {
       for (Table table : tables) {

@@ -221,16 +221,19 @@ public final class InitService {
 
     private void features(AnalysisDraft draft) {
       columns.comments().forEach(comment -> draft.comment("Columns " + comment + "."));
+      Map<String, Object> codes = new LinkedHashMap<>();
       columns
           .codes()
-          .forEach((name, code) ->
-              draft.comment(
-                  "Suspected code of a missing value: "
-                      + name
-                      + (" is " + Expression.format(code.value()) + " " + code.words())
-                      + ". To have it missing, name the feature {name: ..., is: \""
-                      + (name + " == " + Expression.format(code.value()) + " ? 0.0 / 0 : " + name)
-                      + "\"}."));
+          .forEach((name, code) -> {
+            draft.comment(
+                "Suspected code of a missing value: "
+                    + name
+                    + (" is " + Expression.format(code.value()) + " " + code.words() + "."));
+            codes.putIfAbsent(Expression.parse(name).columnNames().getFirst(), code.value());
+          });
+      if (!codes.isEmpty()) {
+        draft.key("missing", codes);
+      }
       List<String> all = columns.features();
       if (columns.all()) {
         draft.comment("All are " + all.size() + ": " + DraftColumns.some(all) + ".");

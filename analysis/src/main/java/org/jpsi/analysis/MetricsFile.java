@@ -1,5 +1,6 @@
 package org.jpsi.analysis;
 
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.FoldFigures;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.PartMetrics;
@@ -44,8 +46,13 @@ final class MetricsFile {
     evaluation.comparison().ifPresent(compared -> all.put("comparison", comparison(compared)));
     evaluated.mixture().ifPresent(mixture -> all.put("mixture", mixture.values()));
     all.putAll(parts(models.getFirst()));
+    evaluated.folds().ifPresent(folds -> all.put("folds", folds(folds)));
     evaluation.members().ifPresent(members -> all.put("members", members(task, members)));
     all.putAll(FiguresJson.sections(evaluated.figures(), task));
+    evaluated.data().ifPresent(data -> all.put("data", DataFigures.values(data)));
+    evaluated
+        .systematics()
+        .ifPresent(varied -> all.put("systematics", SystematicsFigures.values(varied)));
     if (models.size() > 1) {
       Map<String, Object> beside = new LinkedHashMap<>();
       models.subList(1, models.size()).forEach(model -> beside.put(model.name(), parts(model)));
@@ -91,6 +98,25 @@ final class MetricsFile {
     return parts;
   }
 
+  /// Each fold on the events that it tests, and the standard deviation over folds.
+  private static Map<String, Object> folds(FoldFigures folds) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    if (!folds.by().isEmpty()) {
+      all.put("by", folds.by());
+    }
+    List<Object> each = new ArrayList<>();
+    for (FoldFigures.Fold fold : folds.folds()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("epochs", fold.history().epochs().size());
+      one.put("bestEpoch", fold.history().bestEpoch());
+      one.put("test", figures(fold.test()));
+      each.add(one);
+    }
+    all.put("each", each);
+    all.put("spread", folds.spreads());
+    return all;
+  }
+
   private static Map<String, Object> figures(PartMetrics summary) {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("events", summary.events());
@@ -113,6 +139,24 @@ final class MetricsFile {
     }
     members.all().ifPresent(summary -> all.put("all", figures(summary)));
     return all;
+  }
+
+  /// The histories of folds, one after the other, with the fold in front.
+  ///
+  /// @param members as {@link #csv(History, String, boolean)}
+  static String csv(List<History> folds, String metric, boolean members) {
+    StringBuilder csv = new StringBuilder();
+    for (int f = 0; f < folds.size(); f++) {
+      int fold = f;
+      List<String> lines = csv(folds.get(f), metric, members).lines().toList();
+      if (f == 0) {
+        csv.append("fold,").append(lines.getFirst()).append('\n');
+      }
+      lines.stream()
+          .skip(1)
+          .forEach(line -> csv.append(fold).append(',').append(line).append('\n'));
+    }
+    return csv.toString();
   }
 
   /// @param members whether epochs were judged by what members of an ensemble held out

@@ -1,10 +1,13 @@
 package org.jpsi.analysis;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jpsi.core.eval.FoldFigures;
 import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
@@ -26,6 +29,44 @@ record MetricsTable(
       lines.add(model.name() + " ".repeat(longest + 2 - model.name().length()) + model.line(task));
     }
     return lines;
+  }
+
+  /// The table of a fold, of the events that it tests alone.
+  static MetricsTable ofFold(String name, PartMetrics test) {
+    SequencedMap<Part, PartMetrics> parts = new LinkedHashMap<>();
+    parts.put(Part.TEST, test);
+    return new MetricsTable(name, parts, Optional.empty());
+  }
+
+  /// The spread over folds of the metrics that lines have, in words.
+  static String spread(Task task, FoldFigures folds) {
+    SequencedMap<String, Double> spreads = folds.spreads();
+    List<String> words = new ArrayList<>();
+    for (Map.Entry<String, String> one : names(task).entrySet()) {
+      Double value = spreads.get(one.getKey());
+      if (value != null) {
+        words.add(String.format(Locale.ROOT, "%s %.2g", one.getValue(), value));
+      }
+    }
+    return "spread over folds: "
+        + String.join(", ", words)
+        + "; no error, for their training events are largely the same";
+  }
+
+  private static Map<String, String> names(Task task) {
+    Map<String, String> names = new LinkedHashMap<>();
+    if (task instanceof Task.Regression regression) {
+      boolean single = regression.targets().size() == 1;
+      for (Task.Target target : regression.targets()) {
+        names.put(
+            single ? "rmse" : "rmse_" + target.name(), single ? "RMSE" : target.name() + ": RMSE");
+      }
+    } else {
+      names.put("auc", "AUC");
+      names.put("accuracy", "accuracy");
+    }
+    names.put("loss", "loss");
+    return names;
   }
 
   private String line(Task task) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.NumberColumn;
@@ -53,12 +54,7 @@ final class PartAssignment {
   ///
   /// @param by whose value decides; where there is none, each event has a number of its own
   AssignedParts parts(Optional<Expression> by) {
-    List<SampleSplit.SplitMember> members = new ArrayList<>();
-    for (SampleReader.LoadedSample sample : samples) {
-      members.add(new SampleSplit.SplitMember(sample.sample().className(), sample.sample().part()));
-    }
-    SampleSplit split =
-        SampleSplit.of(source.where("split"), file.split().fractions(), file.seed(), members);
+    SampleSplit split = sampleSplit(source);
     if (!split.setAside().isEmpty()) {
       String of = String.join(", ", split.setAside());
       warnings.add(
@@ -68,6 +64,16 @@ final class PartAssignment {
     }
     return by.map(value -> byGroup(split, value))
         .orElseGet(() -> new AssignedParts(byEntry(split), Optional.empty()));
+  }
+
+  /// The split of the samples of an analysis.
+  static SampleSplit sampleSplit(AnalysisWithSource source) {
+    AnalysisFile file = source.analysis();
+    List<SampleSplit.SplitMember> members = new ArrayList<>();
+    for (Sample sample : file.samples()) {
+      members.add(new SampleSplit.SplitMember(sample.className(), sample.part()));
+    }
+    return SampleSplit.of(source.where("split"), file.split().fractions(), file.seed(), members);
   }
 
   private Part[] byEntry(SampleSplit split) {
@@ -153,7 +159,7 @@ final class PartAssignment {
             .remedy("split by what is of one type in all samples")
             .exception();
       }
-      long[] own = text ? texts(by, table) : numbers(by, table);
+      long[] own = keys(source, by, table);
       fixed |= !split.fractions(s).equals(split.fractions(0));
       for (long key : own) {
         keys[at] = key;
@@ -167,11 +173,14 @@ final class PartAssignment {
     return new AssignedParts(parts, Optional.of(keys));
   }
 
-  private static long[] texts(Expression by, Table table) {
-    return Arrays.stream(by.labels(table)).mapToLong(Split::key).toArray();
+  /// The key of each event by the value of an expression.
+  static long[] keys(AnalysisWithSource source, Expression by, Table table) {
+    return by.isText(table)
+        ? Arrays.stream(by.labels(table)).mapToLong(Split::key).toArray()
+        : numbers(source, by, table);
   }
 
-  private long[] numbers(Expression by, Table table) {
+  private static long[] numbers(AnalysisWithSource source, Expression by, Table table) {
     NumberColumn values = by.evaluateColumn("split.by", "", table);
     long[] keys = new long[values.rows()];
     for (int i = 0; i < keys.length; i++) {

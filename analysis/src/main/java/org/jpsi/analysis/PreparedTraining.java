@@ -8,8 +8,11 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.ClassWeights;
 import org.jpsi.analysis.file.LossOptions;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Fingerprints;
 import org.jpsi.core.data.Parts;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
@@ -24,6 +27,7 @@ import org.jpsi.core.train.Learner;
 /// @param analysis as it runs, with defaults that depend on the events
 /// @param parts of all selected events, with training weights
 /// @param digest of the training data
+/// @param trees of the samples, to be read again
 record PreparedTraining(
     AnalysisFile analysis,
     EventSetBuilder.PreparedEvents prepared,
@@ -32,12 +36,14 @@ record PreparedTraining(
     Loss loss,
     Parts parts,
     String digest,
+    SampleTrees trees,
     Warnings warnings) {
   // Weights in float32 keep a factor to seven digits.
   private static final double SAME = 1e-5;
 
   static PreparedTraining of(
-      AnalysisWithSource source, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
+      SampleTrees trees, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
+    AnalysisWithSource source = trees.source();
     EventSet events = prepared.events();
     AnalysisFile file =
         source.analysis().sized(events.rowIndices(Part.TRAIN).length, prepared.features().size());
@@ -71,6 +77,7 @@ record PreparedTraining(
         loss,
         parts,
         Provenance.digest(List.of(parts.train(), parts.validation())),
+        trees,
         warnings);
   }
 
@@ -88,7 +95,37 @@ record PreparedTraining(
             prepared.flattened(),
             prepared.samples());
     return new PreparedTraining(
-        analysis, without, preprocessing, task, loss, parts, digest, warnings);
+        analysis, without, preprocessing, task, loss, parts, digest, trees, warnings);
+  }
+
+  /// All events of an analysis with folds as one part, TEST: each fold tests its own. What is
+  /// fitted to them is nothing; the preprocessing tells of the features alone.
+  ///
+  /// @param reference of the features
+  /// @param data the digest of the training data of all folds
+  PreparedTraining pooled(Preprocessing reference, String data) {
+    EventSetBuilder.PreparedEvents all =
+        new EventSetBuilder.PreparedEvents(
+            prepared.events().in(Part.TEST),
+            prepared.signal(),
+            prepared.features(),
+            prepared.categories(),
+            prepared.columns(),
+            Fingerprints.NONE,
+            Optional.empty(),
+            prepared.samples());
+    List<ColumnPreprocessing> units =
+        preprocessing.targets().stream().map(_ -> ColumnPreprocessing.NONE).toList();
+    return new PreparedTraining(
+        analysis,
+        all,
+        new TrainingPreprocessing(reference, units, preprocessing.weightFactors()),
+        task,
+        loss,
+        parts,
+        data,
+        trees,
+        warnings);
   }
 
   /// The training events.
@@ -130,6 +167,7 @@ record PreparedTraining(
         loss,
         parts,
         digest,
+        trees,
         warnings);
   }
 

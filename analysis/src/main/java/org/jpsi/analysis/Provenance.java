@@ -2,6 +2,7 @@ package org.jpsi.analysis;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.analysis.file.AnalysisFile;
-import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.table.EventBlocks;
 
@@ -31,17 +31,7 @@ final class Provenance {
   /// The analysis with file names instead of paths, so that the same files elsewhere give the same
   /// model.
   static AnalysisFile withoutFolders(AnalysisFile analysis) {
-    List<Sample> samples =
-        analysis.samples().stream()
-            .map(sample ->
-                sample.source() instanceof Sample.Files files
-                    ? sample.with(
-                        new Sample.Files(
-                            files.paths().stream().map(Provenance::name).toList(), files.tree()),
-                        sample.className())
-                    : sample)
-            .toList();
-    return analysis.with(samples);
+    return analysis.withPaths(Provenance::name);
   }
 
   private static String name(String path) {
@@ -49,14 +39,24 @@ final class Provenance {
     return name == null ? path : name.toString();
   }
 
-  /// SHA-256 of the training data.
-  static String digest(List<Dataset> parts) {
-    MessageDigest digest;
+  /// SHA-256 of the digests of folds.
+  static String digestOfFolds(List<String> digests) {
+    MessageDigest digest = sha256();
+    digest.update(String.join("\n", digests).getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
     try {
-      digest = MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JDK has it
     }
+  }
+
+  /// SHA-256 of the training data.
+  static String digest(List<Dataset> parts) {
+    MessageDigest digest = sha256();
     for (Dataset part : parts) {
       for (int block = 0; block < EventBlocks.count(part.events()); block++) {
         int end = EventBlocks.end(block, part.events());

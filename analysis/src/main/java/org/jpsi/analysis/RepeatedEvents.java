@@ -27,7 +27,8 @@ import org.jpsi.core.task.Part;
 /// have few values: of that, {@link EqualRows#byChance} has an estimate. Weights are not compared:
 /// an event with another weight is the same event.
 ///
-/// With `split.by`, what is in two samples of one class is in one part, and so no harm.
+/// With `split.by` or `folds.by`, what is in two samples of one class is in one part, and so no
+/// harm.
 final class RepeatedEvents {
   // of all events, or of the entries of one file
   private static final double MAX_SHARE = 0.01;
@@ -167,7 +168,7 @@ final class RepeatedEvents {
     int sample = sampleOfInput[input];
     int before = sampleOfInput[other];
     return sample != before
-        && source.analysis().split().by().isPresent()
+        && source.analysis().keepsTogether()
         && samples
             .get(sample)
             .sample()
@@ -203,7 +204,7 @@ final class RepeatedEvents {
   boolean requireDifferentRows(EqualRows rows) {
     Tally inSamples = new Tally(samples.size(), events.events(), this::sample);
     Tally inParts = new Tally(Part.values().length, events.events(), this::part);
-    boolean grouped = source.analysis().split().by().isPresent();
+    boolean grouped = source.analysis().keepsTogether();
     IntUnaryOperator kind = grouped ? row -> events.classOf()[row] : this::sample;
     Map<Long, Pair> pairs = new LinkedHashMap<>();
     for (int g = 0; g < rows.groups(); g++) {

@@ -42,9 +42,12 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
             lines(file),
             training.warnings().suspicions(),
             training.prepared().samples()),
-        trained.predictor(),
+        trained.shown(),
         ending(),
-        evaluated.figures());
+        evaluated.figures(),
+        evaluated.folds(),
+        evaluated.data(),
+        evaluated.systematics());
   }
 
   private List<ReportData.Property> lines(AnalysisFile file) {
@@ -66,7 +69,7 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
 
   private ReportData.Training ending() {
     History history = trained.history();
-    String steps = trained.predictor().trainedByGradients() ? " epochs" : " rounds";
+    String steps = trained.shown().trainedByGradients() ? " epochs" : " rounds";
     String ending =
         switch (history.stopReason()) {
           case EPOCHS -> "all " + history.epochs().size() + steps + " done";
@@ -86,7 +89,7 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
     History history = trained.history();
     UpdateRule updates = training.analysis().training().updates();
     List<String> sentences = new ArrayList<>();
-    if (!trained.predictor().trainedByGradients()) {
+    if (!trained.shown().trainedByGradients()) {
       return ""; // penalties and averages are of such alone
     }
     if (!updates.penalty().equals(Penalty.NONE)) {

@@ -8,16 +8,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jpsi.core.eval.CalibrationFigures;
+import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
 import org.jpsi.core.eval.FiguresOnRequest;
+import org.jpsi.core.eval.FoldFigures;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.Overtraining;
 import org.jpsi.core.eval.ReferenceComparison;
 import org.jpsi.core.model.Model;
+import org.jpsi.core.eval.Systematics;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 import org.jpsi.report.ReportFailure;
 
@@ -29,12 +33,18 @@ import org.jpsi.report.ReportFailure;
 /// @param metrics of each model, in their order, after a mixture those of its parts
 /// @param mixture where the run's model is one
 /// @param figures that the analysis asks for beside
+/// @param folds figures of each, where there are folds: all others are pooled
+/// @param data compared with simulation, where the analysis has some
+/// @param systematics where the analysis has variations
 record RunEvaluation(
     Evaluation evaluation,
     Map<Part, double[]> scores,
     List<MetricsTable> metrics,
     Optional<MixtureFigures> mixture,
-    FiguresOnRequest figures) {
+    FiguresOnRequest figures,
+    Optional<FoldFigures> folds,
+    Optional<DataComparison> data,
+    Optional<Systematics> systematics) {
 
   static RunEvaluation of(
       PreparedTraining training,
@@ -46,24 +56,13 @@ record RunEvaluation(
     List<MetricsTable> metrics = new ArrayList<>();
     Map<Part, double[]> scores = new EnumMap<>(Part.class);
     EventScoring.Scored scored = new EventScoring.Scored(List.of(), Optional.empty());
-    List<TrainedModel> all =
-        trained.stream().flatMap(m -> Stream.concat(Stream.of(m), m.parts().stream())).toList();
-    for (TrainedModel model : all.reversed()) {
+    for (TrainedModel model : models(trained).reversed()) {
       scores.clear();
       Consumer<String> notes = model == trained.getFirst() ? training.warnings()::add : _ -> {};
       scored = scoring.all(model, scores, notes);
       if (model != trained.getFirst()) {
         Consumer<FailedMetric> failures = failed -> warn(progress, model.name(), failed);
-        metrics.addFirst(
-            new MetricsTable(
-                model.name(),
-                Evaluation.metrics(training.task(), scored.parts(), failures),
-                scored
-                    .members()
-                    .map(members ->
-                        Evaluation.metrics(training.task(), List.of(members.heldOut()), failures)
-                            .firstEntry()
-                            .getValue())));
+        metrics.addFirst(table(training.task(), model.name(), scored, failures));
       }
     }
     Evaluation evaluation =
@@ -82,13 +81,34 @@ record RunEvaluation(
         scores,
         metrics,
         MixtureFigures.of(scoring, trained.getFirst()),
-        RequestedFigures.of(training, evaluation));
+        RequestedFigures.of(training, evaluation),
+        Optional.empty(),
+        MeasuredComparison.of(training, trained.getFirst().predictor(), scores, pool, progress),
+        VariedFigures.of(training, trained.getFirst().predictor(), scores, pool, progress));
+  }
+
+  /// Each model, and after a mixture its parts.
+  static List<TrainedModel> models(List<TrainedModel> trained) {
+    return trained.stream().flatMap(m -> Stream.concat(Stream.of(m), m.parts().stream())).toList();
+  }
+
+  /// The metrics of a model beside that of the run.
+  static MetricsTable table(
+      Task task, String name, EventScoring.Scored scored, Consumer<FailedMetric> failures) {
+    return new MetricsTable(
+        name,
+        Evaluation.metrics(task, scored.parts(), failures),
+        scored
+            .members()
+            .map(members ->
+                Evaluation.metrics(task, List.of(members.heldOut()), failures)
+                    .firstEntry()
+                    .getValue()));
   }
 
   // For the verdict a reference is fitted only where it could change it; none where the user
   // stopped the run.
-  private static Evaluation judged(
-      Evaluation evaluation, TrainedModel model, ReferenceLearner reference) {
+  static Evaluation judged(Evaluation evaluation, TrainedModel model, ReferenceLearner reference) {
     if (model.history().stopReason() == History.StopReason.STOPPED) {
       return evaluation;
     }
@@ -108,7 +128,7 @@ record RunEvaluation(
         : whole;
   }
 
-  private static void warn(ProgressListener progress, String model, FailedMetric failed) {
+  static void warn(ProgressListener progress, String model, FailedMetric failed) {
     progress.warning(model + ": " + failed.name() + " could not be computed: " + failed.reason());
     progress.warning(ReportFailure.BUG);
   }
@@ -122,8 +142,26 @@ record RunEvaluation(
         .orElse(model);
   }
 
-  /// A line of metrics for each model; none where there is only one.
+  /// The history of each fold; none where there are no folds.
+  List<History> histories() {
+    return folds
+        .map(each -> each.folds().stream().map(FoldFigures.Fold::history).toList())
+        .orElse(List.of());
+  }
+
+  /// A line of metrics for each model and each fold; none where there is only one.
   List<String> comparison() {
-    return metrics.size() < 2 ? List.of() : MetricsTable.lines(evaluation.task(), metrics);
+    List<MetricsTable> all = new ArrayList<>(metrics);
+    List<String> spread = new ArrayList<>();
+    folds.ifPresent(each -> {
+      for (int f = 0; f < each.folds().size(); f++) {
+        all.add(f, MetricsTable.ofFold("fold " + f, each.folds().get(f).test()));
+      }
+      spread.add(MetricsTable.spread(evaluation.task(), each));
+    });
+    return all.size() < 2
+        ? List.of()
+        : Stream.concat(MetricsTable.lines(evaluation.task(), all).stream(), spread.stream())
+            .toList();
   }
 }

@@ -18,6 +18,7 @@ import org.jpsi.core.io.IoFailure;
 final class RunFolder implements RunUnderWay, AutoCloseable {
   static final String ANALYSIS = "analysis.yaml";
   static final String CHECKPOINT = "checkpoint.safetensors";
+  static final String CHECKPOINTS = "checkpoints";
   static final String NOTES = "notes.txt";
   static final String MODEL = "model.safetensors";
 
@@ -28,6 +29,7 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
       Set.of(
           ANALYSIS,
           CHECKPOINT,
+          CHECKPOINTS,
           NOTES,
           MODEL,
           "metrics.json",
@@ -52,6 +54,7 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
   // the partial folder is this run's
   private volatile boolean made;
   private volatile boolean finished;
+  private volatile boolean folds;
   // as of the checkpoint
   private volatile int epochs;
 
@@ -168,7 +171,9 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
 
   // A checkpoint or a model took time to make.
   private boolean isWorth() {
-    return Files.exists(partial.resolve(CHECKPOINT)) || Files.exists(partial.resolve(MODEL));
+    return Files.exists(partial.resolve(CHECKPOINT))
+        || Files.exists(partial.resolve(CHECKPOINTS))
+        || Files.exists(partial.resolve(MODEL));
   }
 
   /// `--force` replaces files of a run, never another folder of the user with that name, nor other
@@ -239,6 +244,16 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
     }
   }
 
+  /// Notes that the run is of folds: a training that is stopped gives no run.
+  void ofFolds() {
+    folds = true;
+  }
+
+  @Override
+  public boolean isWrittenWhenStopped() {
+    return !folds;
+  }
+
   /// Takes up the unfinished run: removes the files that it was writing when it was killed.
   ///
   /// @param completed epochs as of its checkpoint
@@ -246,7 +261,7 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
     epochs = completed;
     begun = true;
     made = true;
-    Set<String> kept = Set.of(ANALYSIS, CHECKPOINT, NOTES, MODEL);
+    Set<String> kept = Set.of(ANALYSIS, CHECKPOINT, CHECKPOINTS, NOTES, MODEL);
     try (Stream<Path> files = Files.list(partial)) {
       for (Path file : files.toList()) {
         if (!kept.contains(String.valueOf(file.getFileName()))) {
@@ -304,6 +319,7 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
     finished = true;
     try {
       Files.deleteIfExists(folder.resolve(CHECKPOINT));
+      RunOwner.delete(folder.resolve(CHECKPOINTS));
       Files.deleteIfExists(folder.resolve(NOTES));
       RunOwner.delete(replaced);
     } catch (IOException e) {

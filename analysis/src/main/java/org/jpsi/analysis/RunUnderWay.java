@@ -11,6 +11,11 @@ public interface RunUnderWay {
   /// nothing would be lost.
   Optional<UnfinishedRun> kept();
 
+  /// Whether a training that is stopped ends as a run. One of folds does not: it can be resumed.
+  default boolean isWrittenWhenStopped() {
+    return true;
+  }
+
   /// Gives the run folder back before the process ends without having written anything.
   void leave();
 }

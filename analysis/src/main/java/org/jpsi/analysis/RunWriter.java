@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
@@ -23,6 +24,7 @@ final class RunWriter {
   private final TrainedModel trained;
   private final Supplier<RunEvaluation> evaluation;
   private final ProgressListener progress;
+  private final List<History> folds;
   private List<String> comparison = List.of();
 
   /// @param trained the run's model
@@ -32,16 +34,28 @@ final class RunWriter {
       TrainedModel trained,
       Supplier<RunEvaluation> evaluation,
       ProgressListener progress) {
+    this(training, trained, evaluation, progress, List.of());
+  }
+
+  /// @param folds the history of each, where there are folds
+  RunWriter(
+      PreparedTraining training,
+      TrainedModel trained,
+      Supplier<RunEvaluation> evaluation,
+      ProgressListener progress,
+      List<History> folds) {
     this.training = training;
     this.trained = trained;
     this.evaluation = evaluation;
     this.progress = progress;
+    this.folds = List.copyOf(folds);
   }
 
   /// The inputs for the report, which are known before training.
   static TrainingFeatures inputs(PreparedTraining training) {
     EventSet events = training.prepared().events();
-    int[] train = events.rowIndices(Part.TRAIN);
+    // of folds all events are training events of some
+    int[] train = events.rowIndices(events.foldOf().isPresent() ? Part.TEST : Part.TRAIN);
     int[] label = events.targets().isEmpty() ? events.labels(train) : new int[0];
     Map<String, List<String>> categories = new LinkedHashMap<>();
     training
@@ -63,11 +77,7 @@ final class RunWriter {
     // What took the longest comes first.
     ModelFile.write(training.model(trained.predictor()), folder.partial().resolve(RunFolder.MODEL));
     folder.write(
-        "history.csv",
-        MetricsFile.csv(
-            trained.history(),
-            training.metricName().toLowerCase(Locale.ROOT).replace(' ', '_'),
-            trained.judgedByHeldOut()));
+        "history.csv", history(training.metricName().toLowerCase(Locale.ROOT).replace(' ', '_')));
     Report report;
     try {
       report = report(folder, shown, drawings);
@@ -80,6 +90,13 @@ final class RunWriter {
     }
     folder.finish();
     return report.headline();
+  }
+
+  private String history(String metric) {
+    boolean members = trained.judgedByHeldOut();
+    return folds.isEmpty()
+        ? MetricsFile.csv(trained.history(), metric, members)
+        : MetricsFile.csv(folds, metric, members);
   }
 
   private Report report(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {

@@ -2,6 +2,7 @@ package org.jpsi.analysis;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Scorer;
@@ -20,9 +21,9 @@ final class ScoresFile {
 
   private ScoresFile() {}
 
-  /// Columns: the scores, the probabilities of a calibrated model, `input` (the number of the file
-  /// in the analysis, from 0), `entry` in it, `label` (index of the class) or the targets,
-  /// `weight`, and the spectators.
+  /// Columns: the scores, the probabilities of a calibrated model, `fold` where there are folds,
+  /// `input` (the number of the file in the analysis, from 0), `entry` in it, `label` (index of the
+  /// class) or the targets, `weight`, and the spectators.
   ///
   /// @param scores `[events, outputs]` of the test events, row-major
   static void write(Path file, EventSet events, Model model, double[] scores) {
@@ -33,6 +34,12 @@ final class ScoresFile {
       columns.add(Scorer.column(task, k, "", scores));
     }
     model.calibration().ifPresent(by -> columns.addAll(by.columns(task, scores)));
+    events
+        .foldOf()
+        .ifPresent(folds ->
+            columns.add(
+                NumberColumn.of(
+                    Scorer.FOLD, "", Arrays.stream(rowIndices).map(row -> folds[row]).toArray())));
     int[] input = new int[rowIndices.length];
     long[] entry = new long[rowIndices.length];
     for (int i = 0; i < rowIndices.length; i++) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
@@ -94,6 +95,9 @@ public final class TrainService {
     folder.caution().ifPresent(progress::warning);
     Warnings warnings = new Warnings(progress);
     ThreadPool pool = ThreadPool.of(request.threads());
+    if (source.analysis().folds().isPresent()) {
+      return new FoldedRun(source, request.threads(), progress, warnings).run(folder, request);
+    }
     try (RunInputs inputs =
         RunInputs.of(
             prepare(source, request.threads(), progress, warnings)
@@ -115,13 +119,7 @@ public final class TrainService {
         if (request.resume() != null) {
           folder.takeUp(checkpoint.map(c -> c.epochs().size()).orElse(0));
         } else {
-          folder.begin();
-          folder.write(
-              RunFolder.NOTES,
-              training.warnings().all().stream()
-                  .map(ProblemText::escaped)
-                  .collect(Collectors.joining("\n")));
-          folder.write(RunFolder.ANALYSIS, training.analysis().toYaml());
+          begin(folder, training.warnings(), training.analysis());
         }
         return train(source, inputs, learner, folder, request, progress, pool);
       } catch (RuntimeException | Error failure) {
@@ -141,11 +139,7 @@ public final class TrainService {
       ThreadPool pool) {
     PreparedTraining training = inputs.training();
     AtomicReference<Problem> divergence = new AtomicReference<>();
-    NetworkLearner keeping =
-        network.divergence(diverged -> {
-          divergence.set(diverged.problem().in(new Place.Named(source.where("training"))));
-          training.warnings().add("DIVERGED: " + ProblemText.of(diverged.problem()));
-        });
+    NetworkLearner keeping = noting(network, source, training, divergence);
     List<TrainedModel> trained =
         models(source, training, Learners.of(training).with(keeping), request.threads(), progress);
     boolean stopped =
@@ -172,7 +166,28 @@ public final class TrainService {
         Optional.ofNullable(divergence.get()));
   }
 
-  private static List<TrainedModel> models(
+  /// Begins a run's folder with what a resumed run needs.
+  static void begin(RunFolder folder, Warnings warnings, AnalysisFile analysis) {
+    folder.begin();
+    folder.write(
+        RunFolder.NOTES,
+        warnings.all().stream().map(ProblemText::escaped).collect(Collectors.joining("\n")));
+    folder.write(RunFolder.ANALYSIS, analysis.toYaml());
+  }
+
+  /// A learner that notes where a training diverged.
+  static NetworkLearner noting(
+      NetworkLearner network,
+      AnalysisWithSource source,
+      PreparedTraining training,
+      AtomicReference<Problem> divergence) {
+    return network.divergence(diverged -> {
+      divergence.set(diverged.problem().in(new Place.Named(source.where("training"))));
+      training.warnings().add("DIVERGED: " + ProblemText.of(diverged.problem()));
+    });
+  }
+
+  static List<TrainedModel> models(
       AnalysisWithSource source,
       PreparedTraining training,
       Learners learners,
@@ -192,6 +207,9 @@ public final class TrainService {
   /// @throws InputException as {@link #run(TrainRequest, ProgressListener)}
   public static TrainedAnalysis train(
       AnalysisWithSource source, Optional<Events> given, int threads, ProgressListener progress) {
+    if (source.analysis().folds().isPresent()) {
+      return new FoldedRun(source, threads, progress, new Warnings(progress)).train(given);
+    }
     PreparedTraining training = prepare(source, given, threads, progress, new Warnings(progress));
     List<TrainedModel> trained = models(source, training, Learners.of(training), threads, progress);
     RunEvaluation evaluation =
@@ -211,10 +229,30 @@ public final class TrainService {
       int threads,
       ProgressListener progress,
       Warnings warnings) {
+    SelectedAnalysis selected = events(source, given, threads, progress, warnings);
+    SampleTrees trees = new SampleTrees(selected.source(), given, threads);
+    MeasuredEvents.check(trees, selected.events());
+    VariedEvents.check(trees, selected.events());
+    return PreparedTraining.of(trees, selected.events(), warnings);
+  }
+
+  /// Analysis with the full paths of its columns, and its samples.
+  record LoadedAnalysis(AnalysisWithSource source, List<SampleReader.LoadedSample> samples) {}
+
+  /// Reads the samples of an analysis.
+  static LoadedAnalysis load(
+      AnalysisWithSource source,
+      Optional<Events> given,
+      int threads,
+      ProgressListener progress,
+      Warnings warnings) {
     source.warnings().forEach(warnings::add);
     ExpectedWork.prepare(source.analysis(), progress);
-    SelectedAnalysis selected = events(source, given, threads, progress, warnings);
-    return PreparedTraining.of(selected.source(), selected.events(), warnings);
+    SampleReader reader =
+        new SampleReader(
+            source, new AnalysisExpressions(source), given, threads, progress, warnings);
+    List<SampleReader.LoadedSample> samples = reader.all();
+    return new LoadedAnalysis(reader.withFullPaths(), samples);
   }
 
   /// Analysis with the full paths of its columns, and its events.
@@ -228,13 +266,10 @@ public final class TrainService {
       int threads,
       ProgressListener progress,
       Warnings warnings) {
-    SampleReader reader =
-        new SampleReader(
-            source, new AnalysisExpressions(source), given, threads, progress, warnings);
-    List<SampleReader.LoadedSample> samples = reader.all();
-    AnalysisWithSource whole = reader.withFullPaths();
+    LoadedAnalysis loaded = load(source, given, threads, progress, warnings);
+    AnalysisWithSource whole = loaded.source();
     EventSetBuilder builder = new EventSetBuilder(whole, new AnalysisExpressions(whole), warnings);
-    return new SelectedAnalysis(whole, builder.of(samples));
+    return new SelectedAnalysis(whole, builder.of(loaded.samples()));
   }
 
   private static NetworkLearner network(PreparedTraining training, RunFolder folder) {

@@ -73,7 +73,12 @@ public final class TrainedAnalysis {
       try (RunInputs inputs = RunInputs.of(placed, pool)) {
         run.begin();
         run.write(RunFolder.ANALYSIS, placed.analysis().toYaml());
-        new RunWriter(inputs.training(), trained, () -> evaluation, ProgressListener.SILENT)
+        new RunWriter(
+                inputs.training(),
+                trained,
+                () -> evaluation,
+                ProgressListener.SILENT,
+                evaluation.histories())
             .write(run, inputs.features(), inputs.drawings());
         return run.folder();
       } catch (RuntimeException | Error wrong) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.model.EnsemblePredictor;
+import org.jpsi.core.model.FoldedPredictor;
 import org.jpsi.core.model.MixturePredictor;
 import org.jpsi.core.model.Predictor;
 
@@ -20,11 +21,16 @@ record TrainedModel(
     History history,
     int patience,
     Optional<BaggedMembers> members) {
+  /// What a report shows of the predictor: of a folded one that of fold 0.
+  Predictor shown() {
+    return predictor instanceof FoldedPredictor folded ? folded.members().getFirst() : predictor;
+  }
+
   /// Whether its epochs were judged by training events that members held out, and not by the
   /// validation events.
   boolean judgedByHeldOut() {
     return members.isPresent()
-        || (predictor instanceof MixturePredictor mixture
+        || (shown() instanceof MixturePredictor mixture
             && mixture.first() instanceof EnsemblePredictor);
   }
 

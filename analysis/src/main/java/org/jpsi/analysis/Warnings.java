@@ -4,13 +4,38 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Warnings of a run: shown at once, and kept for the report.
-final class Warnings {
+class Warnings {
   private final List<String> all = new ArrayList<>();
   private final List<String> suspicions = new ArrayList<>();
   private final ProgressListener progress;
 
   Warnings(ProgressListener progress) {
     this.progress = progress;
+  }
+
+  /// Warnings of a part of the run, such as a fold, which are added to these with that in front,
+  /// but not what these have already.
+  Warnings of(String part) {
+    return new Warnings(progress) {
+      @Override
+      void add(String note) {
+        if (!Warnings.this.all.contains(note)) {
+          Warnings.this.add(part + note);
+        }
+      }
+
+      @Override
+      void suspect(String sentence) {
+        if (!Warnings.this.suspicions.contains(sentence)) {
+          Warnings.this.suspect(part + sentence);
+        }
+      }
+
+      @Override
+      List<String> all() {
+        return Warnings.this.all();
+      }
+    };
   }
 
   void add(String note) {

@@ -33,7 +33,8 @@ class DominatingWeightTest {
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static double[] ones() {

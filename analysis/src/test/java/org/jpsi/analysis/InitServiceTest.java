@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `jpsi init`: what is drafted trains as it stands.
 class InitServiceTest {
   private static final String[] QUICK = {
-    "network.layers=[8]", "training.epochs=5", "members=1", "reference=false"
+    "network={encoding: tabular, layers: [8]}", "training.epochs=5", "members=1", "reference=false"
   };
 
   @TempDir Path folder;
@@ -140,6 +140,7 @@ class InitServiceTest {
     assertThat(file.samples().getFirst().source())
         .isEqualTo(new Sample.Files(List.of("signal_0.root", "signal_1.root"), "t"));
     assertThat(file.weight()).isEqualTo("genWeight");
+    assertThat(file.missing().toString()).contains("tau", "-999");
     assertThat(file.split().by()).contains("eventNumber");
     assertThat(file.spectators()).containsExactly("eventNumber", "truth_pt", "leak", "far");
     assertThat(text(draft).replace("\n# ", " "))

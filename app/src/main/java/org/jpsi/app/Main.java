@@ -98,6 +98,7 @@ public final class Main {
     line.addSubcommand("init", new InitCommand(terminal));
     line.addSubcommand("train", new TrainCommand(terminal, services));
     line.addSubcommand("apply", new ApplyCommand(terminal, services));
+    line.addSubcommand("compare", new CompareCommand(terminal));
     line.addSubcommand("inspect", new InspectCommand(terminal));
     line.addSubcommand("generate", new GenerateCommand(terminal));
     line.addSubcommand("schema", new SchemaCommand(terminal));

@@ -36,9 +36,11 @@ final class TrainingWatch implements ProgressListener, Interrupt.Response {
     return Optional.of(
         writing
             ? "though the run is being written and is whole soon"
-            : epochs || now.kept().isPresent()
-                ? "the run will be written"
-                : "and before the end of the first epoch nothing will be written");
+            : !now.isWrittenWhenStopped()
+                ? "and what is trained of the folds is kept, for --resume"
+                : epochs || now.kept().isPresent()
+                    ? "the run will be written"
+                    : "and before the end of the first epoch nothing will be written");
   }
 
   @Override

@@ -61,6 +61,7 @@ final class FigureRenderer {
         "calibration", submit(pool, "calibrations", "Calibration", () -> CalibrationPlots.of(run)));
     rendering.put("spread", submit(pool, "spread", "Training spread", () -> SpreadFigures.of(run)));
     rendering.put("confusion", submit(pool, "confusion", "Confusion matrix", () -> confusion(run)));
+    rendering.put("data", submit(pool, "data", "Data and simulation", () -> DataPlots.of(run)));
     List<Deferred<FigureResult>> regression = new ArrayList<>();
     for (int t = 0; t < targets(run); t++) {
       int target = t;

@@ -2,10 +2,13 @@ package org.jpsi.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FiguresOnRequest;
+import org.jpsi.core.eval.FoldFigures;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.SampleYield;
+import org.jpsi.core.eval.Systematics;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.CombinedPredictor;
 import org.jpsi.core.model.EnsemblePredictor;
@@ -20,24 +23,39 @@ import org.jpsi.core.task.Task;
 /// text. The same data give the same bytes.
 ///
 /// @param inputs what the model saw of the training events, in the order of the part TRAIN
-/// @param predictor what was fitted
+/// @param predictor what was fitted, of folds that of fold 0
 /// @param figures that the analysis asks for
+/// @param folds figures of each, where there are folds: the evaluation is of all events then
+/// @param data measured events compared with simulation, if any
+/// @param systematics what variations change, if there are any
 public record ReportData(
     Evaluation evaluation,
     TrainingFeatures inputs,
     Description description,
     Predictor predictor,
     Training training,
-    FiguresOnRequest figures) {
+    FiguresOnRequest figures,
+    Optional<FoldFigures> folds,
+    Optional<DataComparison> data,
+    Optional<Systematics> systematics) {
 
-  /// The data of a run that asks for no figures beside those of every run.
+  /// The data of a run without folds that asks for no figures beside those of every run.
   public ReportData(
       Evaluation evaluation,
       TrainingFeatures inputs,
       Description description,
       Predictor predictor,
       Training training) {
-    this(evaluation, inputs, description, predictor, training, FiguresOnRequest.NONE);
+    this(
+        evaluation,
+        inputs,
+        description,
+        predictor,
+        training,
+        FiguresOnRequest.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   Task task() {

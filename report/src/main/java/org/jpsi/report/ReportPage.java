@@ -37,6 +37,7 @@ final class ReportPage {
 
   String html() {
     new VerdictSection(run, page).write();
+    run.folds().ifPresent(folds -> new FoldsSection(run, folds, page).write());
     page.section("analysis", "Analysis").heading(2, "The analysis as run");
     page.part("Weights", () -> page.text(weights()));
     if (!run.description().samples().isEmpty()) {
@@ -97,6 +98,8 @@ final class ReportPage {
       page.figures(all("regression"), "");
       page.part("Figures of each target", this::regressionTable);
     }
+    run.data().ifPresent(data -> new DataSection(data, page).write(all("data")));
+    run.systematics().ifPresent(varied -> new SystematicsSection(varied, page).write());
     page.section("about", "About this run").heading(2, "About this run");
     page.part("About this run", () -> page.properties(run.description().provenance()));
     page.soft("Made by Jpsi. Figures are also in the folder plots/ beside this page.");

@@ -154,6 +154,15 @@ final class RocFigures {
     return plot;
   }
 
+  /// Curves of several models over each other.
+  static PlotSpec overlay(List<String> names, List<Roc> rocs) {
+    List<Curve> curves = new ArrayList<>();
+    for (int i = 0; i < rocs.size(); i++) {
+      curves.add(new Curve(names.get(i), Palette.next(i), rocs.get(i), Optional.empty(), 0));
+    }
+    return roc(curves, true);
+  }
+
   private static PlotSpec frame(List<Curve> curves) {
     PlotSpec plot =
         PlotSpec.of(480, 400)

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jpsi.core.data.Scaling;
 import org.jpsi.core.events.MissingCodes;
 import org.jpsi.core.expression.Expression;
@@ -17,7 +17,6 @@ import org.jpsi.core.optim.AdamW;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.UpdateRule;
-import org.jpsi.core.table.Split;
 
 /// Analysis file as a record, with every default that does not depend on the events: those that do
 /// are empty until {@link #resolved}. Expressions are kept as text; their syntax has been checked.
@@ -40,6 +39,7 @@ import org.jpsi.core.table.Split;
 /// @param spectators columns that are copied into the scores file, never trained on
 /// @param flatten variables in which classes have the same distribution for the training
 /// @param split of the samples without a fixed part
+/// @param folds in the place of a split
 /// @param models one or more: the run is of the first, the others are compared with it
 /// @param scaling of the features
 /// @param network empty where it is the default one, which depends on the events
@@ -49,6 +49,8 @@ import org.jpsi.core.table.Split;
 /// @param reference whether a reference learner is fitted, for the verdict
 /// @param compare the learner that the run's model is compared with
 /// @param figures that are asked for beside those of every run
+/// @param data measured events that the simulation is compared with, if any
+/// @param variations systematic ones, by name
 public record AnalysisFile(
     String name,
     Optional<String> signal,
@@ -66,6 +68,7 @@ public record AnalysisFile(
     List<String> spectators,
     Optional<Flatten> flatten,
     EventSplit split,
+    Optional<Folds> folds,
     List<Model> models,
     Scaling scaling,
     Members members,
@@ -76,7 +79,9 @@ public record AnalysisFile(
     boolean allowDuplicates,
     boolean reference,
     Optional<String> compare,
-    FigureOptions figures) {
+    FigureOptions figures,
+    Optional<MeasuredData> data,
+    Map<String, Variation> variations) {
   public static final String ALL_EVENTS = "true";
   public static final String WEIGHT = "1";
   public static final long SEED = 1;
@@ -87,6 +92,7 @@ public record AnalysisFile(
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     spectators = List.copyOf(spectators);
     models = List.copyOf(models);
+    variations = Collections.unmodifiableMap(new LinkedHashMap<>(variations));
   }
 
   /// Feature or target: a named expression.
@@ -110,32 +116,6 @@ public record AnalysisFile(
 
     public Features {
       named = List.copyOf(named);
-    }
-  }
-
-  /// Split of the events.
-  ///
-  /// @param fractions of the events
-  /// @param by expression of which events of equal value share a part; where there is none, the
-  ///   part is drawn for each event
-  public record EventSplit(Split.Fractions fractions, Optional<String> by) {
-    public static final EventSplit DEFAULT =
-        new EventSplit(Split.Fractions.DEFAULT, Optional.empty());
-  }
-
-  /// Members of the network's training: networks side by side, each without another share of the
-  /// training events, which it is validated on. One member is one plain training.
-  ///
-  /// @param train how many are trained; empty where it depends on the events
-  /// @param ship how many are kept, those of the lowest held-out loss; where empty, all
-  public record Members(Optional<Integer> train, Optional<Integer> ship) {
-    public static final Members ONE = new Members(Optional.of(1), Optional.empty());
-    public static final Members BY_RECIPE = new Members(Optional.empty(), Optional.empty());
-
-    /// How often all of them together see a training event in an epoch: each of several leaves one
-    /// share of as many out.
-    static int passes(int members) {
-      return Math.max(1, members - 1);
     }
   }
 
@@ -208,18 +188,6 @@ public record AnalysisFile(
     }
   }
 
-  /// Budget of the default network, in multiplications: it sets what the file leaves out.
-  public enum Budget {
-    QUICK,
-    NORMAL,
-    THOROUGH;
-
-    /// The word in the file.
-    public String id() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /// Training of the network.
   ///
   /// @param loss empty where it depends on the number of classes, which is known from the events
@@ -265,6 +233,11 @@ public record AnalysisFile(
     }
   }
 
+  /// Whether events of equal value of an expression belong together, in one part or fold.
+  public boolean keepsTogether() {
+    return split.by().isPresent() || folds.flatMap(Folds::by).isPresent();
+  }
+
   /// Whether a network is among the models, alone or in a mixture.
   public boolean trainsNetwork() {
     return models.stream().anyMatch(Model::trainsNetwork);
@@ -307,7 +280,9 @@ public record AnalysisFile(
         models,
         members,
         network,
-        training.with(loss));
+        training.with(loss),
+        data,
+        variations);
   }
 
   /// The multiplications of the training of its networks: once forward, twice back.
@@ -333,12 +308,24 @@ public record AnalysisFile(
         trained,
         others,
         Optional.of(other),
-        otherTraining);
+        otherTraining,
+        data,
+        variations);
   }
 
   /// The same analysis with other samples.
   public AnalysisFile with(List<Sample> others) {
-    return with(signal, others, features, classWeights, models, members, network, training);
+    return with(
+        signal,
+        others,
+        features,
+        classWeights,
+        models,
+        members,
+        network,
+        training,
+        data,
+        variations);
   }
 
   private AnalysisFile with(
@@ -349,7 +336,9 @@ public record AnalysisFile(
       List<Model> otherModels,
       Members otherMembers,
       Optional<Network> otherNetwork,
-      Training otherTraining) {
+      Training otherTraining,
+      Optional<MeasuredData> otherData,
+      Map<String, Variation> otherVariations) {
     return new AnalysisFile(
         name,
         otherSignal,
@@ -367,6 +356,7 @@ public record AnalysisFile(
         spectators,
         flatten,
         split,
+        folds,
         otherModels,
         scaling,
         otherMembers,
@@ -377,12 +367,33 @@ public record AnalysisFile(
         allowDuplicates,
         reference,
         compare,
-        figures);
+        figures,
+        otherData,
+        otherVariations);
   }
 
   /// The same analysis for a file in another folder: relative paths start there.
   public AnalysisFile rebased(Path from, Path to) {
-    return with(samples.stream().map(sample -> sample.rebased(from, to)).toList());
+    return withPaths(path -> SampleFiles.rebased(path, from, to));
+  }
+
+  /// The same analysis with other paths of all its files.
+  public AnalysisFile withPaths(UnaryOperator<String> other) {
+    List<Sample> others = samples.stream().map(sample -> sample.withPaths(other)).toList();
+    Optional<MeasuredData> measured = data.map(of -> of.withPaths(other));
+    Map<String, Variation> varied = new LinkedHashMap<>();
+    variations.forEach((key, variation) -> varied.put(key, variation.withPaths(other)));
+    return with(
+        signal,
+        others,
+        features,
+        classWeights,
+        models,
+        members,
+        network,
+        training,
+        measured,
+        varied);
   }
 
   /// The file with every key, in a fixed order; read again, it gives this record.

@@ -5,7 +5,9 @@ import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_LEAK;
 import static org.jpsi.analysis.file.AnalysisSchema.CLASS_WEIGHTS;
 import static org.jpsi.analysis.file.AnalysisSchema.COMPARE;
 import static org.jpsi.analysis.file.AnalysisSchema.CONSTANTS;
+import static org.jpsi.analysis.file.AnalysisSchema.DATA;
 import static org.jpsi.analysis.file.AnalysisSchema.FEATURES;
+import static org.jpsi.analysis.file.AnalysisSchema.FOLDS;
 import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
 import static org.jpsi.analysis.file.AnalysisSchema.MEMBERS;
 import static org.jpsi.analysis.file.AnalysisSchema.MISSING;
@@ -22,6 +24,7 @@ import static org.jpsi.analysis.file.AnalysisSchema.SPECTATORS;
 import static org.jpsi.analysis.file.AnalysisSchema.SPLIT;
 import static org.jpsi.analysis.file.AnalysisSchema.TARGET;
 import static org.jpsi.analysis.file.AnalysisSchema.TRAINING;
+import static org.jpsi.analysis.file.AnalysisSchema.VARIATIONS;
 import static org.jpsi.analysis.file.AnalysisSchema.WEIGHT;
 import static org.jpsi.analysis.file.AnalysisSchema.YIELDS;
 import static org.jpsi.analysis.file.Flatten.FLATTEN;
@@ -82,7 +85,9 @@ final class AnalysisRules {
             KnownTask.NetworkOf.of(models, values.isSet(NETWORK))));
     Optional<Luminosity> luminosity = values.find(LUMINOSITY);
     samples.requireNormalized(luminosity, values, SAMPLES);
-    AnalysisFile.EventSplit split = values.get(SPLIT);
+    Optional<Folds> folds = values.find(FOLDS);
+    folds.ifPresent(_ -> FoldsSchema.requireAlone(values, samples.samples()));
+    EventSplit split = values.get(SPLIT);
     SplitSchema.requireEveryPart(split.fractions(), samples.samples(), values.where(SPLIT));
     AnalysisFile analysis =
         new AnalysisFile(
@@ -102,6 +107,7 @@ final class AnalysisRules {
             values.get(SPECTATORS),
             flatten(!targets.isEmpty()),
             split,
+            folds,
             models,
             values.get(PREPROCESSING),
             values.get(MEMBERS),
@@ -112,8 +118,11 @@ final class AnalysisRules {
             values.get(ALLOW_DUPLICATES),
             values.get(REFERENCE),
             values.find(COMPARE),
-            FiguresSchema.options(values, yields(luminosity)));
+            FiguresSchema.options(values, yields(luminosity)),
+            values.find(DATA),
+            values.get(VARIATIONS));
     requireConsistent(analysis, values::where);
+    VariationSchema.require(analysis, values.context().locations());
     refuseRepeatedModels(analysis.models());
     if (analysis.members().ship().isPresent()
         && analysis.models().stream().anyMatch(m -> m.name().equals(Model.MIX))) {

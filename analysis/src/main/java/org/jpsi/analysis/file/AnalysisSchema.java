@@ -3,10 +3,8 @@ package org.jpsi.analysis.file;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.analysis.file.AnalysisFile.EventSplit;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.analysis.file.AnalysisFile.Features;
-import org.jpsi.analysis.file.AnalysisFile.Members;
 import org.jpsi.analysis.file.AnalysisFile.Model;
 import org.jpsi.analysis.file.AnalysisFile.Network;
 import org.jpsi.analysis.file.AnalysisFile.Training;
@@ -153,10 +151,20 @@ final class AnalysisSchema {
           "split",
           SplitSchema.SPLIT,
           new Default.ByTask<>(task -> Optional.of(SplitSchema.defaults(task)), "see below"),
-          a -> Optional.of(a.split()),
+          a -> Optional.of(a.split()).filter(_ -> a.folds().isEmpty()),
           "The split into training, validation and test events, by the seed, the sample and the"
               + " entry, before any selection. Where a sample would have fewer than 30 events of a"
               + " class in a part, they are dealt exactly, in that random order.");
+
+  static final Key<AnalysisFile, Folds> FOLDS =
+      Key.withDefault(
+          "folds",
+          FoldsSchema.FOLDS,
+          new Default.Absent<>("one training, by `split`"),
+          AnalysisFile::folds,
+          "Folds (cross-validation), in the place of `split`: fold i is tested on the events of"
+              + " f = i, validated on those of f = (i + 1) mod k and trained on the rest. The model"
+              + " has all k, and scores each event by the one that knows nothing of it.");
 
   static final Key<AnalysisFile, List<Model>> MODEL =
       Key.of(
@@ -270,6 +278,26 @@ final class AnalysisSchema {
               + " report says whether they or the run's model do better on the validation events."
               + " The verdict takes them for its reference.");
 
+  static final Key<AnalysisFile, MeasuredData> DATA =
+      Key.withDefault(
+          "data",
+          MeasuredDataSchema.DATA,
+          new Default.Absent<>("none"),
+          AnalysisFile::data,
+          "Measured events, as of an experiment: read with the same selection and features, never"
+              + " trained on, and compared with the simulation in report and metrics.");
+
+  static final Key<AnalysisFile, Map<String, Variation>> VARIATIONS =
+      Key.<AnalysisFile, Map<String, Variation>>withDefault(
+              "variations",
+              VariationSchema.VARIATIONS,
+              new Default.ByTask<>(task -> Optional.of(Map.of()), "none"),
+              a -> Optional.of(a.variations()).filter(all -> !all.isEmpty()),
+              "Systematic variations by name, each with columns in `up` and `down`, factors in"
+                  + " `weight`, or `files`: how yields, efficiencies and AUC change on the test"
+                  + " events.")
+          .inLines();
+
   static final ObjectType<AnalysisFile> FILE =
       new ObjectType<>(
           List.of(
@@ -289,6 +317,7 @@ final class AnalysisSchema {
               SPECTATORS,
               Flatten.FLATTEN,
               SPLIT,
+              FOLDS,
               MODEL,
               PREPROCESSING,
               MEMBERS,
@@ -301,7 +330,9 @@ final class AnalysisSchema {
               COMPARE,
               FiguresSchema.SIGNIFICANCE,
               FiguresSchema.EFFICIENCIES,
-              FiguresSchema.CALIBRATION),
+              FiguresSchema.CALIBRATION,
+              DATA,
+              VARIATIONS),
           List.of(),
           AnalysisRules::analysis);
 

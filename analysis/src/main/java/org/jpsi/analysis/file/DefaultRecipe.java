@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.analysis.file.AnalysisFile.Budget;
-import org.jpsi.analysis.file.AnalysisFile.Members;
 import org.jpsi.analysis.file.AnalysisFile.Model;
 import org.jpsi.analysis.file.AnalysisFile.Network;
 import org.jpsi.analysis.file.AnalysisFile.Training;

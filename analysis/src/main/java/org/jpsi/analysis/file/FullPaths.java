@@ -49,7 +49,8 @@ public final class FullPaths {
         a.missing().named(name -> aliases.getOrDefault(name, name)),
         a.spectators().stream().map(name -> aliases.getOrDefault(name, name)).toList(),
         a.flatten().map(f -> new Flatten(f.by().stream().map(this::in).toList(), f.to())),
-        new AnalysisFile.EventSplit(a.split().fractions(), a.split().by().map(this::in)),
+        new EventSplit(a.split().fractions(), a.split().by().map(this::in)),
+        a.folds().map(folds -> new Folds(folds.k(), folds.by().map(this::in))),
         a.models(),
         a.scaling(),
         a.members(),
@@ -68,7 +69,17 @@ public final class FullPaths {
                     new FigureOptions.EfficiencyOptions(
                         e.signal(),
                         e.by().stream().map(name -> aliases.getOrDefault(name, name)).toList())),
-            a.figures().calibration()));
+            a.figures().calibration()),
+        a.data().map(data -> data.withSelect(in(data.select()))),
+        variations(a.variations()));
+  }
+
+  private Map<String, Variation> variations(Map<String, Variation> all) {
+    Map<String, Variation> full = new LinkedHashMap<>();
+    all.forEach((name, variation) ->
+        full.put(
+            name, variation.withColumns(column -> aliases.getOrDefault(column, column), this::in)));
+    return full;
   }
 
   private Sample in(Sample sample) {

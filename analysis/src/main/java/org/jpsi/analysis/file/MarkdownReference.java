@@ -87,7 +87,8 @@ public final class MarkdownReference {
       case ShorthandType<?, ?> shorthand -> section(path, title, shorthand.full());
       case ConvertedType<?, ?> converted -> section(path, title, converted.base());
       case WordType<?> word -> word(title, word);
-      case NumberType _, IntegerType _, TextType _, BooleanType _, MapType<?> _ -> {}
+      case MapType<?> map -> section(path + ".NAME", title, map.item());
+      case NumberType _, IntegerType _, TextType _, BooleanType _ -> {}
     }
   }
 

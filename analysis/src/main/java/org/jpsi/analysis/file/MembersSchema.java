@@ -2,7 +2,6 @@ package org.jpsi.analysis.file;
 
 import java.util.List;
 import java.util.Optional;
-import org.jpsi.analysis.file.AnalysisFile.Members;
 import org.jpsi.analysis.file.ValueType.ShorthandType;
 import org.jpsi.core.errors.InputException;
 

@@ -1,9 +1,9 @@
 package org.jpsi.analysis.file;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jpsi.core.io.FilePattern;
 import org.jpsi.core.task.Part;
 
@@ -32,6 +32,10 @@ public record Sample(
   public record Files(List<String> paths, String tree) implements Source {
     public Files {
       paths = List.copyOf(paths);
+    }
+
+    Files withPaths(UnaryOperator<String> other) {
+      return new Files(paths.stream().map(other).toList(), tree);
     }
   }
 
@@ -97,15 +101,8 @@ public record Sample(
     return List.copyOf(names);
   }
 
-  Sample rebased(Path from, Path to) {
-    return switch (source) {
-      case Generated _, Given _ -> this;
-      case Files files ->
-          with(
-              new Files(
-                  files.paths.stream().map(path -> SampleFiles.rebased(path, from, to)).toList(),
-                  files.tree),
-              className);
-    };
+  /// The same sample with other paths of its files.
+  Sample withPaths(UnaryOperator<String> other) {
+    return source instanceof Files files ? with(files.withPaths(other), className) : this;
   }
 }

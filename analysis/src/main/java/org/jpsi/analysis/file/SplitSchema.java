@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jpsi.analysis.file.AnalysisFile.EventSplit;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.SampleSplit;
 import org.jpsi.core.table.Split.Fractions;
@@ -55,8 +54,8 @@ final class SplitSchema {
         key,
         message ->
             message
-                .says("folds are not supported yet")
-                .remedy("use fractions: {train: 0.6, validation: 0.2, test: 0.2}"));
+                .says("folds are a key of the analysis, in the place of `split:`")
+                .remedy("write `folds: {k: 5, by: eventNumber}`"));
   }
 
   private static EventSplit split(KeyValues<EventSplit> values) {

@@ -3,7 +3,6 @@ package org.jpsi.analysis.file;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jpsi.analysis.file.AnalysisFile.Budget;
 import org.jpsi.analysis.file.AnalysisFile.Training;
 import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.WordType;

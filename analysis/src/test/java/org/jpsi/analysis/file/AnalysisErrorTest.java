@@ -76,7 +76,9 @@ class AnalysisErrorTest {
           split: {train: 0.5, validation: 0.2, test: 0.2} | [h.yaml:2:8 split] expected fractions that add up to 1, found a sum of 0.9
           split: {train: -1}          | [h.yaml:2:16 split.train] expected a fraction from 0 to 1, found -1
           split: {train: 0.8, validation: 0.2} | [h.yaml:2:8 split] expected events in each of train, validation and test, found none in test; give it a fraction, or a sample with `part: test`
-          split: {folds: 5}           | [h.yaml:2:16 split.folds] folds are not supported yet; use fractions: {train: 0.6, validation: 0.2, test: 0.2}
+          split: {folds: 5}           | [h.yaml:2:16 split.folds] folds are a key of the analysis, in the place of `split:`; write `folds: {k: 5, by: eventNumber}`
+          folds: 2                     | [h.yaml:2:8 folds] expected a whole number from 3 to 100, found 2
+          folds: {by: e}               | [h.yaml:2:8 folds] expected the number of folds, `k:`, found none; write {k: 5, by: eventNumber}
           signal: c                   | [h.yaml:2:9 signal] expected one of the classes a, b, found c; did you mean a or b?
           signal: [a]                 | [h.yaml:2:9 signal] expected the name of a class, found a list of 1
           seed: 1.5                   | [h.yaml:2:7 seed] expected a whole number, found 1.5

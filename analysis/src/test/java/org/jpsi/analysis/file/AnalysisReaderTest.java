@@ -100,7 +100,7 @@ class AnalysisReaderTest {
             Optional.of(
                 new AnalysisFile.Network(
                     new Encoding.None(), List.of(128, 64), Tanh.of(), Normalization.NONE, 0.2)));
-    assertThat(a.members()).isEqualTo(AnalysisFile.Members.ONE);
+    assertThat(a.members()).isEqualTo(Members.ONE);
     assertThat(a.scaling()).isEqualTo(Scaling.STANDARDIZE);
     assertThat(a.training())
         .isEqualTo(
@@ -130,14 +130,14 @@ class AnalysisReaderTest {
     assertThat(a.split().fractions()).isEqualTo(new Split.Fractions(0.7, 0.1, 0.2));
     // the events decide
     assertThat(a.network()).isEmpty();
-    assertThat(a.members()).isEqualTo(AnalysisFile.Members.BY_RECIPE);
+    assertThat(a.members()).isEqualTo(Members.BY_RECIPE);
     assertThat(a.training().batch()).isEmpty();
     assertThat(a.training().epochs()).isEmpty();
     assertThat(a.training().patience()).isEmpty();
     assertThat(a.scaling()).isEqualTo(Scaling.ROBUST);
     assertThat(a.missingValues()).isTrue();
     assertThat(a.training().loss()).contains(new BinaryCrossEntropy());
-    assertThat(a.training().budget()).contains(AnalysisFile.Budget.NORMAL);
+    assertThat(a.training().budget()).contains(Budget.NORMAL);
     assertThat(a.training().optimizer()).isEqualTo(new AdamW(3e-3, 0.02, 0.9, 0.95, 1e-8));
     assertThat(a.seed()).isEqualTo(1);
     assertThat(a.allowLeak()).isFalse();

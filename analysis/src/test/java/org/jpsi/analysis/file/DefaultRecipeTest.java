@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.analysis.file.AnalysisFile.Members;
 import org.jpsi.analysis.file.AnalysisFile.Network;
 import org.jpsi.analysis.file.AnalysisFile.Training;
 import org.jpsi.core.errors.InputException;

@@ -55,6 +55,15 @@ final class Examples {
               + " higgs, class: d, xsec: 3fb, sumw: weight}], luminosity: 36.1 fb^-1}",
           "{samples: [a, b], missing: {x: -999, 'jet_*': [-1, 99.5], '*: b': 0}}",
           "{samples: [a, b], split: {train: 0.5, by: 'event + 1'}, allowDuplicates: true}",
+          "{samples: [a, b], folds: 4}",
+          "{samples: [a, b], folds: {k: 5, by: 'int(fabs([eventNumber]))%int([numFolds])'}}",
+          "{samples: [a, b], data: d.root}",
+          "{samples: [a, b], data: {files: [d.root, e.root], tree: t, select: good, blind: 0.25,"
+              + " classifier: true}}",
+          "{samples: [a, b], data: {files: d.root, blind: none}}",
+          "{samples: [a, b], split: {by: event}, variations: {jes: {up: {'Jet pt': x * 1.02, y: y},"
+              + " down: {y: x}}, pdf: {weight: {up: u}, class: a}, had: {files: [h.root, i.root],"
+              + " tree: t, class: b}}}",
           "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
               + " steps}}");
 

@@ -106,6 +106,12 @@ public record Auc(double value, double error) {
     return Math.sqrt(sum) / first.length;
   }
 
+  /// The influence of each event on the AUC: of the same events in other circumstances, those of
+  /// the difference add up event by event.
+  static double[] influence(double[] score, boolean[] signal, double[] weight) {
+    return components(RankStatistics.of(score), signal, weight).influence;
+  }
+
   static Auc of(RankStatistics ranks, boolean[] signal, double[] weight) {
     Components parts = components(ranks, signal, weight);
     double s = 0;

@@ -74,19 +74,33 @@ public record Evaluation(
     return of(task, parts, history, Optional.empty());
   }
 
-  /// As {@link #of(Task, List, History)}.
-  ///
-  /// @param parts TRAIN first, of an ensemble each event scored by one member that was trained on
-  ///   it
-  /// @param scores of an ensemble's members
+  /// As {@link #of(Task, List, History)}; of an ensemble with the scores of its members, and each
+  /// training event scored by one of them that was trained on it.
   public static Evaluation of(
       Task task, List<ScoredEvents> parts, History history, Optional<MemberScores> scores) {
+    return of(task, parts, history, scores, false);
+  }
+
+  /// The evaluation of folds: every part has all events, each scored by a fold in which it is of
+  /// that part. There is no Kolmogorov-Smirnov test: the parts are not independent.
+  public static Evaluation pooled(
+      Task task, List<ScoredEvents> parts, History history, Optional<MemberScores> scores) {
+    return of(task, parts, history, scores, true);
+  }
+
+  private static Evaluation of(
+      Task task,
+      List<ScoredEvents> parts,
+      History history,
+      Optional<MemberScores> scores,
+      boolean pooled) {
     demand(task, parts);
     ScoredEvents train = parts.getFirst();
     boolean trainingOnly = parts.size() == 1;
     ScoredEvents heldOut = scores.map(MemberScores::heldOut).orElse(train);
     // Parts are in order: the last one is least used in training.
     ScoredEvents evaluated = trainingOnly ? heldOut : parts.getLast();
+    List<ScoredEvents> whole = pooled ? List.of(evaluated) : parts;
     MetricGuard guard = new MetricGuard();
     Map<Part, List<RegressionMetrics>> regressions = new EnumMap<>(Part.class);
     SequencedMap<Part, PartMetrics> metrics = metrics(task, parts, guard, regressions);
@@ -104,12 +118,12 @@ public record Evaluation(
             evaluated,
             rocs,
             trainingOnly ? rocs : rocs(task, heldOut, guard),
-            trainingOnly ? List.of() : ksTests(task, train, single, guard),
+            trainingOnly || pooled ? List.of() : ksTests(task, train, single, guard),
             // Held-out events choose no cut: they are of one member.
             trainingOnly && members.isPresent()
                 ? Optional.empty()
-                : guard.orElse(Optional.empty(), "cut scan", () -> cuts(task, parts, evaluated)),
-            guard.orElse(Optional.empty(), "confusion matrix", () -> confusion(task, evaluated)),
+                : guard.orElse(Optional.empty(), "cut scan", () -> cuts(task, whole, evaluated)),
+            guard.orElse(Optional.empty(), "confusion matrix", () -> evaluated.confusion(task)),
             evaluated == heldOut && members.isPresent()
                 ? guard.orElse(List.of(), "residuals", () -> heldOut.regressions(task))
                 : regressions.getOrDefault(evaluated.part(), List.of()),
@@ -375,15 +389,5 @@ public record Evaluation(
       all += PartMetrics.sum(each.weightsOf(one));
     }
     return all / PartMetrics.sum(part.weightsOf(one));
-  }
-
-  private static Optional<ConfusionMatrix> confusion(Task task, ScoredEvents evaluated) {
-    if (task instanceof Task.Regression || !(PartMetrics.sum(evaluated.weight()) > 0)) {
-      return Optional.empty();
-    }
-    int classes = task.classNames().size();
-    return Optional.of(
-        ConfusionMatrix.of(
-            evaluated.predicted(task), evaluated.label(), evaluated.weight(), classes));
   }
 }

@@ -3,6 +3,7 @@ package org.jpsi.core.eval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jpsi.core.histogram.Binning;
 import org.jpsi.core.task.Part;
@@ -76,6 +77,15 @@ public record ScoredEvents(
     return task instanceof Task.Binary
         ? ConfusionMatrix.threshold(scores[0], 0.5)
         : ConfusionMatrix.argmax(scores);
+  }
+
+  /// Their confusion matrix; empty for a regression, and where the weights have no positive sum.
+  Optional<ConfusionMatrix> confusion(Task task) {
+    if (task instanceof Task.Regression || !(PartMetrics.sum(weight) > 0)) {
+      return Optional.empty();
+    }
+    int classes = task.classNames().size();
+    return Optional.of(ConfusionMatrix.of(predicted(task), label, weight, classes));
   }
 
   /// Scores of the events of one class: their score for it, or the signal's in a binary task.

@@ -1,11 +1,15 @@
 package org.jpsi.core.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.RowHash;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
+import org.jpsi.core.table.Table;
 
 /// Rule that gives the fold of an event, which only the model of that fold may score: by the value
 /// of an expression, or by the features of an event of the training.
@@ -44,7 +48,7 @@ public sealed interface FoldRule {
     ///
     /// @throws InputException as {@link #folds(NumberColumn)}
     public int fold(double value) {
-      if (!isWhole(value)) {
+      if (!accepts(value)) {
         throw InputException.at("folds")
             .expected("a whole number for `" + expression + "`, below 2^53 where it is a float64")
             .found(Double.toString(value))
@@ -55,7 +59,7 @@ public sealed interface FoldRule {
     }
 
     /// Whether a float64 is one whole number and no other one rounded.
-    static boolean isWhole(double value) {
+    public boolean accepts(double value) {
       return value == Math.rint(value) && Math.abs(value) < EXACT;
     }
   }
@@ -97,6 +101,22 @@ public sealed interface FoldRule {
         }
       }
       return new ByEvent(Arrays.copyOf(hashes, n), Arrays.copyOf(kept, n));
+    }
+
+    /// The hash of each event by its features, as float32.
+    ///
+    /// @param features of which the values are taken as they are, of text the category's number
+    public static long[] hashes(Preprocessing features, Table events) {
+      List<NumberColumn> columns = new ArrayList<>();
+      for (int j = 0; j < features.features().size(); j++) {
+        double[] values = features.values(j, events);
+        float[] rounded = new float[values.length];
+        for (int i = 0; i < rounded.length; i++) {
+          rounded[i] = (float) values[i];
+        }
+        columns.add(NumberColumn.of("", "", rounded));
+      }
+      return RowHash.of(columns);
     }
 
     /// The fold of an event by its hash; {@link #NONE} where there is no such event.

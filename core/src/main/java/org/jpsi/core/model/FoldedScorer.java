@@ -4,10 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jpsi.core.data.Preprocessing;
-import org.jpsi.core.data.RowHash;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
-import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
 
@@ -45,25 +43,8 @@ record FoldedScorer(
         }
       }
       case FoldRule.ByEvent known ->
-          Arrays.stream(hashes(features, events)).mapToInt(known::fold).toArray();
+          Arrays.stream(FoldRule.ByEvent.hashes(features, events)).mapToInt(known::fold).toArray();
     };
-  }
-
-  /// The hash of each event by its features, as float32.
-  ///
-  /// @param features of which the values are taken as they are
-  static long[] hashes(Preprocessing features, Table events) {
-    return RowHash.of(
-        IntStream.range(0, features.features().size())
-            .mapToObj(j -> {
-              double[] values = features.values(j, events);
-              float[] rounded = new float[values.length];
-              for (int i = 0; i < rounded.length; i++) {
-                rounded[i] = (float) values[i];
-              }
-              return NumberColumn.of("", "", rounded);
-            })
-            .toList());
   }
 
   /// The scores of events, `[events, outputs]`, row-major.

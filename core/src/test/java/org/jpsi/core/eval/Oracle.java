@@ -13,12 +13,18 @@ import java.util.Properties;
 /// Reference values of metrics, computed by `oracles/eval.py` with other libraries.
 final class Oracle {
   private static final List<String> LINES = lines();
-  private static final Properties EXPECTED = properties();
+  private static final Properties EXPECTED = properties("expected.properties");
+  private static final Properties PAIRED = properties("paired.properties");
 
   private Oracle() {}
 
   static double expected(String key) {
     return Double.parseDouble(Objects.requireNonNull(EXPECTED.getProperty(key), key));
+  }
+
+  /// By `oracles/paired.py`.
+  static double paired(String key) {
+    return Double.parseDouble(Objects.requireNonNull(PAIRED.getProperty(key), key));
   }
 
   static double[] column(String name) {
@@ -59,9 +65,9 @@ final class Oracle {
     }
   }
 
-  private static Properties properties() {
+  private static Properties properties(String name) {
     Properties properties = new Properties();
-    try (Reader in = new InputStreamReader(open("expected.properties"), StandardCharsets.UTF_8)) {
+    try (Reader in = new InputStreamReader(open(name), StandardCharsets.UTF_8)) {
       properties.load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

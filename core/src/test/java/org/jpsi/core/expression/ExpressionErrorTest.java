@@ -124,7 +124,7 @@ class ExpressionErrorTest {
     assertThat(error("squrt(m_bb)"))
         .startsWith(
             "[higgs.yaml:7:9 select] expected a function, found `squrt`; did you mean sqrt?; there"
-                + " are abs, acos,");
+                + " are DefaultValueFor, abs, acos,");
   }
 
   @Test

@@ -119,7 +119,8 @@ class FoldedPredictorTest {
   void oneEventHasTheBitsOfATable() {
     for (Task task : List.of(BINARY, TARGET)) {
       Table events = events(numbers(-7));
-      long[] hashes = FoldedScorer.hashes(model(byEvents(events), task).preprocessing(), events);
+      long[] hashes =
+          FoldRule.ByEvent.hashes(model(byEvents(events), task).preprocessing(), events);
       int[] folds = IntStream.range(0, EVENTS / 2).map(i -> i % K).toArray();
       FoldRule known = FoldRule.ByEvent.of(Arrays.copyOf(hashes, EVENTS / 2), folds);
       for (FoldRule rule : List.of(new FoldRule.ByValue("number + 1", K), known)) {
@@ -144,7 +145,8 @@ class FoldedPredictorTest {
   @Test
   void anEventOfTheTrainingIsFoundByItsFeaturesAndAnyOtherHasTheMean() {
     Table events = events(numbers(0));
-    long[] hashes = FoldedScorer.hashes(model(byEvents(events), BINARY).preprocessing(), events);
+    long[] hashes =
+        FoldRule.ByEvent.hashes(model(byEvents(events), BINARY).preprocessing(), events);
     int[] folds = IntStream.range(0, 60).map(i -> i % K).toArray();
     Model model = model(FoldRule.ByEvent.of(Arrays.copyOf(hashes, 60), folds), BINARY);
     Table scores = Scorer.of(model).score(events);
@@ -162,7 +164,8 @@ class FoldedPredictorTest {
   @Test
   void aFileHasBothRulesWithAllBits() {
     Table events = events(numbers(11));
-    long[] hashes = FoldedScorer.hashes(model(byEvents(events), BINARY).preprocessing(), events);
+    long[] hashes =
+        FoldRule.ByEvent.hashes(model(byEvents(events), BINARY).preprocessing(), events);
     int[] folds = IntStream.range(0, EVENTS).map(i -> i % 3).toArray(); // a fold without events
     for (Task task : List.of(BINARY, TARGET)) {
       for (FoldRule rule :

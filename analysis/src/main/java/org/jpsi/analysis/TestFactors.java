@@ -1,0 +1,30 @@
+package org.jpsi.analysis;
+
+import org.jpsi.core.table.EventBlocks;
+import org.jpsi.core.task.Part;
+
+/// Factors from the test events to the whole sample: of each class the sum of all weights over that
+/// of the test events.
+final class TestFactors {
+  private TestFactors() {}
+
+  static double[] of(EventSet events) {
+    return of(events, Part.TEST);
+  }
+
+  /// The same from the events of a part.
+  static double[] of(EventSet events, Part part) {
+    int[] rows = events.rowIndices(part);
+    double[] factors = new double[events.classes().size()];
+    for (int c = 0; c < factors.length; c++) {
+      int of = c;
+      double all =
+          EventBlocks.sum(events.events(), i -> events.classOf()[i] == of ? events.weight()[i] : 0);
+      double own =
+          EventBlocks.sum(
+              rows.length, i -> events.classOf()[rows[i]] == of ? events.weight()[rows[i]] : 0);
+      factors[c] = all / own;
+    }
+    return factors;
+  }
+}

@@ -1,0 +1,96 @@
+package org.jpsi.report;
+
+import static org.jpsi.report.Formatting.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.core.eval.Change;
+import org.jpsi.core.eval.Systematics;
+import org.jpsi.core.eval.VariationFigures;
+
+/// Section of the report about systematic variations.
+///
+/// @param page that it is written to
+record SystematicsSection(Systematics systematics, HtmlPage page) {
+  void write() {
+    page.section("systematics", "Systematics").heading(2, "Systematic variations");
+    page.text(
+        "Changes on the test events: each variation selects, weights and scores the same events"
+            + " anew, by the model as it is. Errors are those of the difference, from what differs"
+            + " event by event; where a change is smaller than its error, the statistics of the"
+            + " simulation do not show it. Cuts were chosen on validation events without a"
+            + " variation, and yields are scaled to all events of their class.");
+    page.part("Changes of yields", this::yields);
+    if (!points().isEmpty()) {
+      for (int p = 0; p < points().size(); p++) {
+        int point = p;
+        page.part("Changes at a working point", () -> point(point));
+      }
+    }
+  }
+
+  private List<VariationFigures.CutFigures> points() {
+    return systematics.variations().isEmpty()
+        ? List.of()
+        : systematics.variations().getFirst().points();
+  }
+
+  private void yields() {
+    boolean significant =
+        systematics.variations().stream().anyMatch(each -> each.significance().isPresent());
+    List<String> head = new ArrayList<>(List.of("variation"));
+    systematics.classes().forEach(name -> head.add("yield of " + name));
+    head.add("AUC");
+    if (significant) {
+      head.add("significance");
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (VariationFigures each : systematics.variations()) {
+      List<String> row = new ArrayList<>(List.of(name(each)));
+      each.yields().forEach(change -> row.add(percent(change)));
+      row.add(each.auc().map(SystematicsSection::absolute).orElse("–"));
+      if (significant) {
+        row.add(each.significance().map(SystematicsSection::absolute).orElse("–"));
+      }
+      rows.add(row);
+    }
+    page.table(head, rows);
+  }
+
+  private void point(int point) {
+    VariationFigures.CutFigures first = points().get(point);
+    page.heading(
+        3,
+        format(
+            "At %s %% background, score ≥ %.4f",
+            Formatting.brief(100 * first.background()), first.cut()));
+    List<String> head = new ArrayList<>(List.of("variation"));
+    systematics.classes().forEach(name -> head.add("efficiency of " + name));
+    systematics.classes().forEach(name -> head.add("yield of " + name));
+    List<List<String>> rows = new ArrayList<>();
+    for (VariationFigures each : systematics.variations()) {
+      List<String> row = new ArrayList<>(List.of(name(each)));
+      each.points().get(point).efficiencies().forEach(change -> row.add(percent(change)));
+      each.points().get(point).yields().forEach(change -> row.add(percent(change)));
+      rows.add(row);
+    }
+    page.table(head, rows);
+  }
+
+  private static String name(VariationFigures variation) {
+    return variation.name() + (variation.unchanged() ? " (no effect)" : "");
+  }
+
+  /// The change in percent of the figure.
+  private static String percent(Change change) {
+    return signed(change.relative(), Formatting.percent(change.relative(), change.relativeError()));
+  }
+
+  private static String absolute(Change change) {
+    return signed(change.difference(), Formatting.withError(change.difference(), change.error()));
+  }
+
+  private static String signed(double value, String words) {
+    return value > 0 ? "+" + words : words;
+  }
+}
