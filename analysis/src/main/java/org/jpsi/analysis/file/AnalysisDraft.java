@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jpsi.core.errors.ProblemText;
 
 /// Draft of an analysis file: keys with their values, between comments that say why they are so.
@@ -25,9 +26,9 @@ public final class AnalysisDraft {
   }
 
   private AnalysisDraft comment(String mark, String words) {
-    String one = ProblemText.escaped(words);
-    String shown = one.length() > MAX_COMMENT ? one.substring(0, MAX_COMMENT) + " ..." : one;
-    text.append(wrapped(List.of(shown.split(" ")), mark, " ")).append('\n');
+    String shown = words.length() > MAX_COMMENT ? words.substring(0, MAX_COMMENT) + " ..." : words;
+    List<String> each = Stream.of(shown.split(" ")).map(ProblemText::escaped).toList();
+    text.append(wrapped(each, mark, " ")).append('\n');
     return this;
   }
 
