@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisReader;
+import org.jpsi.analysis.file.FeatureChoice;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Column;
@@ -58,7 +59,7 @@ class InitServiceTest {
     AnalysisFile file = read(draft);
     assertThat(file.classes()).containsExactly("sig_tree", "bkg_tree");
     assertThat(file.signal()).contains("sig_tree");
-    assertThat(file.features()).isEqualTo(AnalysisFile.Features.ALL);
+    assertThat(file.features()).isEqualTo(FeatureChoice.ALL);
     assertThat(text(draft))
         .contains(
             "Columns left out: Type, since it alone tells the classes apart: it is 0 for all of"

@@ -58,7 +58,7 @@ public record AnalysisFile(
     Optional<String> label,
     List<Feature> targets,
     String select,
-    Features features,
+    FeatureChoice features,
     String weight,
     Optional<ClassWeights> classWeights,
     boolean yields,
@@ -103,19 +103,6 @@ public record AnalysisFile(
     /// The column of this name.
     public static Feature column(String name) {
       return new Feature(name, Expression.quoted(name), "");
-    }
-  }
-
-  /// Features of the model.
-  ///
-  /// @param all every numeric column not used elsewhere, as {@link
-  ///   org.jpsi.core.data.FeatureSelection} finds them
-  /// @param named further features, after those of `all`
-  public record Features(boolean all, List<Feature> named) {
-    public static final Features ALL = new Features(true, List.of());
-
-    public Features {
-      named = List.copyOf(named);
     }
   }
 
@@ -275,7 +262,7 @@ public record AnalysisFile(
     return with(
         foundSignal,
         samples,
-        new Features(false, chosen),
+        new FeatureChoice(false, chosen),
         found == ClassWeights.EVENTS ? Optional.of(found) : classWeights,
         models,
         members,
@@ -323,7 +310,7 @@ public record AnalysisFile(
   private AnalysisFile with(
       Optional<String> otherSignal,
       List<Sample> otherSamples,
-      Features otherFeatures,
+      FeatureChoice otherFeatures,
       Optional<ClassWeights> otherClassWeights,
       List<Model> otherModels,
       Members otherMembers,

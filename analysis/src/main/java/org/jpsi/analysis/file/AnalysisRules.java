@@ -87,7 +87,8 @@ final class AnalysisRules {
     samples.requireNormalized(luminosity, values, SAMPLES);
     Optional<Folds> folds = values.find(FOLDS);
     folds.ifPresent(_ -> FoldsSchema.requireAlone(values, samples.samples()));
-    EventSplit split = values.get(SPLIT);
+    // folds are all parts in turn
+    EventSplit split = folds.isPresent() ? EventSplit.DEFAULT : values.get(SPLIT);
     SplitSchema.requireEveryPart(split.fractions(), samples.samples(), values.where(SPLIT));
     AnalysisFile analysis =
         new AnalysisFile(

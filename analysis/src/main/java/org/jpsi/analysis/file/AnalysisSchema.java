@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
-import org.jpsi.analysis.file.AnalysisFile.Features;
 import org.jpsi.analysis.file.AnalysisFile.Model;
 import org.jpsi.analysis.file.AnalysisFile.Network;
 import org.jpsi.analysis.file.AnalysisFile.Training;
@@ -81,11 +80,11 @@ final class AnalysisSchema {
           "The selection: other events are not used. `jpsi apply` scores all events, with a branch"
               + " `selected`.");
 
-  static final Key<AnalysisFile, Features> FEATURES =
-      Key.<AnalysisFile, Features>of(
+  static final Key<AnalysisFile, FeatureChoice> FEATURES =
+      Key.<AnalysisFile, FeatureChoice>of(
               "features",
               QuantitySchema.FEATURES,
-              Features.ALL,
+              FeatureChoice.ALL,
               AnalysisFile::features,
               "The features of the model: columns, expressions and `{name: m_bb2, is: m_bb ** 2,"
                   + " unit: GeV^2}`. `all` is every numeric column without another use, but neither"

@@ -40,7 +40,7 @@ public final class FullPaths {
         a.label().map(this::in),
         quantities(a.targets()),
         in(a.select()),
-        new AnalysisFile.Features(a.features().all(), quantities(a.features().named())),
+        new FeatureChoice(a.features().all(), quantities(a.features().named())),
         in(a.weight()),
         a.classWeights(),
         a.yields(),

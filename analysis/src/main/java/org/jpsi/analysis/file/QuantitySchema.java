@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
-import org.jpsi.analysis.file.AnalysisFile.Features;
 import org.jpsi.analysis.file.ValueType.ConvertedType;
 import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.ShorthandType;
@@ -63,22 +62,22 @@ final class QuantitySchema {
           item -> item.isPresent() ? Optional.empty() : Optional.of(ALL),
           new ConvertedType<>(LONG, Optional::of, Optional::orElseThrow));
 
-  static final ValueType<Features> FEATURES =
+  static final ValueType<FeatureChoice> FEATURES =
       new ShorthandType<>(
           TextType.word(ALL, FEATURES_EXPECTED),
-          all -> Features.ALL,
-          features -> features.equals(Features.ALL) ? Optional.of(ALL) : Optional.empty(),
+          all -> FeatureChoice.ALL,
+          features -> features.equals(FeatureChoice.ALL) ? Optional.of(ALL) : Optional.empty(),
           new ConvertedType<>(
               new ListType<>(FEATURES_EXPECTED, ITEM, false, ListType.Single.NO),
               items ->
-                  new Features(
+                  new FeatureChoice(
                       items.contains(Optional.<Feature>empty()),
                       items.stream().flatMap(Optional::stream).toList()),
               QuantitySchema::items));
 
   private QuantitySchema() {}
 
-  private static List<Optional<Feature>> items(Features features) {
+  private static List<Optional<Feature>> items(FeatureChoice features) {
     List<Optional<Feature>> items = new ArrayList<>();
     if (features.all()) {
       items.add(Optional.empty());

@@ -85,7 +85,7 @@ class AnalysisReaderTest {
     assertThat(a.select()).isEqualTo("m_bb > 0.1");
     assertThat(a.features())
         .isEqualTo(
-            new AnalysisFile.Features(
+            new FeatureChoice(
                 false,
                 List.of(
                     new Feature("m_jj", "m_jj", ""),
@@ -126,7 +126,7 @@ class AnalysisReaderTest {
     assertThat(a.classes()).containsExactly("sig_tree", "bkg_tree");
     assertThat(a.select()).isEqualTo("true");
     assertThat(a.weight()).isEqualTo("1");
-    assertThat(a.features()).isEqualTo(AnalysisFile.Features.ALL);
+    assertThat(a.features()).isEqualTo(FeatureChoice.ALL);
     assertThat(a.split().fractions()).isEqualTo(new Split.Fractions(0.7, 0.1, 0.2));
     // the events decide
     assertThat(a.network()).isEmpty();
@@ -222,10 +222,8 @@ class AnalysisReaderTest {
   @Test
   void allFeaturesMayBeJoinedByOthers() {
     assertThat(read(TWO + "features: [all, m_bb / m_jj]").features())
-        .isEqualTo(
-            new AnalysisFile.Features(
-                true, List.of(new Feature("m_bb / m_jj", "m_bb / m_jj", ""))));
-    assertThat(read(TWO + "features: all").features()).isEqualTo(AnalysisFile.Features.ALL);
+        .isEqualTo(new FeatureChoice(true, List.of(new Feature("m_bb / m_jj", "m_bb / m_jj", ""))));
+    assertThat(read(TWO + "features: all").features()).isEqualTo(FeatureChoice.ALL);
     assertThat(read(TWO + "features: [{name: jet1_b-tag, unit: '1'}]").features().named())
         .containsExactly(new Feature("jet1_b-tag", "`jet1_b-tag`", "1"));
   }
@@ -313,7 +311,7 @@ class AnalysisReaderTest {
     assertThat(a.weight()).isEqualTo("`gen-weight` * 2");
     assertThat(a.training().optimizer()).isEqualTo(new Adam(2e-3, 0.8, 0.999, 1e-8));
     assertThat(a.network()).map(AnalysisFile.Network::layers).contains(List.of(16));
-    assertThat(a.features()).isEqualTo(AnalysisFile.Features.ALL);
+    assertThat(a.features()).isEqualTo(FeatureChoice.ALL);
     assertThat(a.constants()).isEqualTo(Map.of("lumi", 1.2, "kappa", 0.01));
     assertThat(a.spectators()).containsExactly("eventNumber", "run");
     assertThat(a.name()).isEqualTo("my higgs");

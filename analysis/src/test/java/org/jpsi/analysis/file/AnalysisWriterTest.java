@@ -49,6 +49,7 @@ class AnalysisWriterTest {
               - {name: m_bb, is: m_bb}
               - {name: jet1_b-tag, is: "`jet1_b-tag`"}
             weight: 1
+            classWeights: events
             yields: false
             constants: {}
             spectators: []
@@ -65,9 +66,9 @@ class AnalysisWriterTest {
               penalty: {l1: 0, l2: 0}
               average: {ema: {decay: 0.99}}
               groups: [{names: "0.scale", rank: 0, learningRate: 6, regularization: 1}]
-              batch: 256
-              epochs: 32
-              patience: 8
+              batch: 160
+              epochs: 64
+              patience: 16
               gradientAccumulators: 8
             seed: 1
             allowLeak: false

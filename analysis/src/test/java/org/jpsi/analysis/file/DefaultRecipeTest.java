@@ -34,9 +34,9 @@ class DefaultRecipeTest {
   }
 
   @Test
-  void aBatchIsATwentiethOfTheEventsInWholeSixteens() {
-    assertThat(List.of(batch(100), batch(1000), batch(2000), batch(10_000)))
-        .containsExactly(32, 48, 96, 256);
+  void aBatchIsAnEightiethOfTheEventsInWholeSixteens() {
+    assertThat(List.of(batch(100), batch(4000), batch(10_000), batch(100_000)))
+        .containsExactly(32, 48, 112, 256);
   }
 
   @Test
@@ -63,7 +63,7 @@ class DefaultRecipeTest {
   void theMoreEventsTheFewerEpochsForTheSameMultiplications() {
     AnalysisFile few = read(TWO).sized(10_000, 28);
     AnalysisFile many = read(TWO).sized(140_000, 28);
-    assertThat(epochs(few)).isEqualTo(32);
+    assertThat(epochs(few)).isEqualTo(64);
     assertThat(epochs(many)).isBetween(9, 31);
     assertThat(epochs(read(TWO).sized(100_000_000, 28))).isEqualTo(8);
     double all = many.multiplications(140_000, 28);
@@ -132,15 +132,15 @@ class DefaultRecipeTest {
   }
 
   @Test
-  void aRegressionHasMoreStepsAndNoAveraging() {
+  void aRegressionHasMoreEpochsAndNoAveraging() {
     AnalysisFile regression = read("{samples: [a], target: y}").sized(5600, 2);
     assertThat(regression.training().updates().averaging()).isEqualTo(new Averaging.None());
     assertThat(regression.training().batch()).contains(64);
     assertThat(epochs(regression)).isEqualTo(128);
     AnalysisFile classes = read(TWO).sized(5600, 2);
     assertThat(classes.training().updates().averaging()).isEqualTo(new Averaging.Ema(0.99));
-    assertThat(classes.training().batch()).contains(256);
-    assertThat(classes.training().patience()).contains(8);
+    assertThat(epochs(classes)).isEqualTo(64);
+    assertThat(classes.training().patience()).contains(16);
   }
 
   @Test
