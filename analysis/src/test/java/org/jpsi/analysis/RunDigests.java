@@ -41,6 +41,14 @@ final class RunDigests {
               members: 3
               training: {budget: quick, epochs: 3}
               """,
+              "default-multiclass",
+              """
+              samples: [{files: [sig.root, bkg.root, other.root]}]
+              label: word
+              features: [x, y, "array[1]"]
+              members: 3
+              training: {budget: quick, epochs: 3}
+              """,
               "multiclass",
               """
               samples: [{files: [sig.root, bkg.root, other.root]}]
