@@ -198,6 +198,7 @@ final class EventSetBuilder {
   }
 
   private double[] weights(List<SampleReader.LoadedSample> samples) {
+    yields.clear();
     List<double[]> each = new ArrayList<>();
     int total = 0;
     for (int s = 0; s < samples.size(); s++) {
@@ -222,7 +223,7 @@ final class EventSetBuilder {
         ComputedColumns.requireFinite(
             table.origin(), "event weights", some, "weight: \"%c ? %s : 0\"");
       }
-      normalize(samples.get(s), product);
+      SampleTable.normalize(file, samples.get(s), product).ifPresent(yields::add);
       each.add(product);
       total += product.length;
     }
@@ -256,21 +257,6 @@ final class EventSetBuilder {
       }
     }
     return product;
-  }
-
-  /// Multiplies weights by the factor of their sample, where it is normalized to a luminosity.
-  private void normalize(SampleReader.LoadedSample loaded, double[] weights) {
-    if (file.luminosity().isEmpty()) {
-      return;
-    }
-    Sample sample = loaded.sample();
-    double sum = loaded.sumOfWeights().orElseThrow();
-    double factor = sample.normalization().orElseThrow().factor(file.luminosity().get(), sum);
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] *= factor;
-    }
-    yields.add(
-        SampleYield.of(sample.name(), sample.className(), loaded.read(), sum, factor, weights));
   }
 
   private static int[] inputs(List<SampleReader.LoadedSample> samples) {

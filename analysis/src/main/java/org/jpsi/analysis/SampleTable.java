@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.eval.SampleYield;
 
-/// Table of the samples of a run that are normalized to a luminosity: for the terminal, and for
-/// `metrics.json`.
+/// Samples of a run that are normalized to a luminosity, and the table of their yields for the
+/// terminal and `metrics.json`.
 final class SampleTable {
   private static final List<String> HEAD =
       List.of("sample", "class", "events", "selected", "sum of weights", "yield");
@@ -68,5 +71,24 @@ final class SampleTable {
       all.add(values);
     }
     return all;
+  }
+
+  /// Multiplies weights by the factor of their sample, where it is normalized to a luminosity.
+  ///
+  /// @param weights of the selected events, which change
+  /// @return their yield
+  static Optional<SampleYield> normalize(
+      AnalysisFile file, SampleReader.LoadedSample loaded, double[] weights) {
+    if (file.luminosity().isEmpty()) {
+      return Optional.empty();
+    }
+    Sample sample = loaded.sample();
+    double sum = loaded.sumOfWeights().orElseThrow();
+    double factor = sample.normalization().orElseThrow().factor(file.luminosity().get(), sum);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= factor;
+    }
+    return Optional.of(
+        SampleYield.of(sample.name(), sample.className(), loaded.read(), sum, factor, weights));
   }
 }

@@ -51,7 +51,9 @@ class FlatteningRunTest {
     assertThat(closure.get(0).get("variable").asString()).isEqualTo("x");
     // unit Gaussians apart by 1.5
     assertThat(closure.get(0).get("distanceBefore").asDouble()).isBetween(0.5, 0.6);
+    // where signal is far more frequent, factors are limited
     assertThat(closure.get(0).get("distanceAfter").asDouble()).isLessThan(0.12);
+    assertThat(closure.get(0).get("limited").asDouble()).isBetween(0.001, 0.1);
     assertThat(said)
         .filteredOn(note -> note.startsWith("flattened for the training: of 0 in x the distance"))
         .hasSize(1);

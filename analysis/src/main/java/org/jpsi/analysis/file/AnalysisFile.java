@@ -274,15 +274,7 @@ public record AnalysisFile(
 
   /// The multiplications of the training of its networks: once forward, twice back.
   public double multiplications(int trainingEvents, int featureCount) {
-    if (!trainsNetwork()) {
-      return 0;
-    }
-    AnalysisFile sized = sized(trainingEvents, featureCount);
-    return 3
-        * sized.network.orElseThrow().multiplications(featureCount)
-        * trainingEvents
-        * Members.passes(sized.members.train().orElseThrow())
-        * sized.training.epochs().orElseThrow();
+    return DefaultRecipe.multiplications(this, trainingEvents, featureCount);
   }
 
   /// The same analysis with other models, another network and training.

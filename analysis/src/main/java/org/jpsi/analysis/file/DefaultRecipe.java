@@ -150,4 +150,17 @@ final class DefaultRecipe {
   private static int batch(int events) {
     return Math.clamp(events / BATCHES / BATCH_STEP * BATCH_STEP, MIN_BATCH, MAX_BATCH);
   }
+
+  /// The multiplications of the training of an analysis's networks: once forward, twice back.
+  static double multiplications(AnalysisFile analysis, int trainingEvents, int featureCount) {
+    if (!analysis.trainsNetwork()) {
+      return 0;
+    }
+    AnalysisFile sized = analysis.sized(trainingEvents, featureCount);
+    return 3
+        * sized.network().orElseThrow().multiplications(featureCount)
+        * trainingEvents
+        * Members.passes(sized.members().train().orElseThrow())
+        * sized.training().epochs().orElseThrow();
+  }
 }
