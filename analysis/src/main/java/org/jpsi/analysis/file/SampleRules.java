@@ -43,7 +43,8 @@ final class SampleRules {
           .found("one, " + classes().getFirst())
           .remedy(
               "add a sample with another `class:`, name the column with the class by"
-                  + " `label:`, or predict a quantity with `target:`")
+                  + " `label:`, or predict a quantity with `target:`; `jpsi init FILE` looks at its"
+                  + " columns and drafts an analysis")
           .exception();
     }
   }

@@ -118,7 +118,7 @@ class AnalysisErrorTest {
           name: x                                    | [h.yaml] expected the key samples, found none; add the files of events, as in `samples: [{files: a.root, tree: t, class: signal}, {files: b.root, tree: t, class: background}]`
           samples: a.csv                             | [h.yaml:1:10 samples] expected a list of samples, each with `files:`, found a.csv
           samples: []                                | [h.yaml:1:10 samples] expected a list of samples, each with `files:`, found a list of 0
-          samples: [a.csv]                           | [h.yaml:1:10 samples] expected two classes or more, found one, a; add a sample with another `class:`, name the column with the class by `label:`, or predict a quantity with `target:`
+          samples: [a.csv]                           | [h.yaml:1:10 samples] expected two classes or more, found one, a; add a sample with another `class:`, name the column with the class by `label:`, or predict a quantity with `target:`; `jpsi init FILE` looks at its columns and drafts an analysis
           samples: [{file: a.csv}]                   | [h.yaml:1:12 samples.0] expected one of the keys files, tree, generate, events, seed, given, class, weight, select, xsec, kFactor, filterEfficiency, sumw, part, found `file`; did you mean files?
           samples: [{tree: t}]                       | [h.yaml:1:11 samples.0] expected `files:` or `generate:`, found none
           samples: [{files: a, generate: higgs}]     | [h.yaml:1:11 samples.0] expected `files:` or `generate:`, found both
