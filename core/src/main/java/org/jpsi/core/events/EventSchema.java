@@ -59,8 +59,15 @@ record EventSchema(SourceChain chain, Table table) {
     return table.find(name).isPresent() ? name : chain.path(name);
   }
 
-  /// An expression that can be computed from the columns, with their full paths in it.
+  /// An expression of one value per event that can be computed from the columns, with their full
+  /// paths in it.
   Expression checked(Expression expression) {
+    Expression whole = resolved(expression);
+    whole.check(table);
+    return whole;
+  }
+
+  private Expression resolved(Expression expression) {
     Map<String, Expression> members = new LinkedHashMap<>();
     for (String name : expression.columnNames()) {
       String path = path(name);
@@ -71,9 +78,7 @@ record EventSchema(SourceChain chain, Table table) {
         members.put(name, Expression.column(path));
       }
     }
-    Expression whole = members.isEmpty() ? expression : expression.inline(members);
-    whole.check(table);
-    return whole;
+    return members.isEmpty() ? expression : expression.inline(members);
   }
 
   /// An expression that gives a number, as {@link #checked}.
@@ -91,11 +96,18 @@ record EventSchema(SourceChain chain, Table table) {
     return new Selection(number(selection.expression()));
   }
 
-  /// An expression, or any column under another name: jagged ones too, though no expression takes
-  /// them.
+  /// An expression that can be computed from the columns, jagged ones too, or any column under
+  /// another name.
   Expression columnOrChecked(Expression expression) {
-    return expression.plainColumn().flatMap(table::find).isPresent()
-        ? expression
-        : checked(expression);
+    if (expression.plainColumn().flatMap(table::find).isPresent()) {
+      return expression;
+    }
+    Expression whole = resolved(expression);
+    if (!whole.isJagged(table)) {
+      return checked(expression);
+    }
+    // throws where its parts do not fit
+    var unused = whole.evaluateItems("", "", table);
+    return whole;
   }
 }

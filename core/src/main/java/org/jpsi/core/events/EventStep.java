@@ -67,6 +67,9 @@ sealed interface EventStep {
       if (expression.plainColumn().isPresent()) {
         return rows.column(expression.plainColumn().get()).withName(name);
       }
+      if (expression.isJagged(rows)) {
+        return expression.evaluateItems(name, expression.unit(rows), rows);
+      }
       return expression.isText(rows)
           ? new TextColumn(name, expression.labels(rows))
           : expression.evaluateColumn(name, expression.unit(rows), rows);

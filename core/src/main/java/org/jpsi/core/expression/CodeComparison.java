@@ -42,6 +42,12 @@ record CodeComparison(
           open.push(condition);
         }
         case ExpressionNode.Call(_, var arguments, _) -> arguments.reversed().forEach(open::push);
+        case ExpressionNode.ItemCall(_, var arguments, _) ->
+            arguments.reversed().forEach(open::push);
+        case ExpressionNode.Indexed(var base, var index, _) -> {
+          open.push(index);
+          open.push(base);
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.jpsi.core.expression;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,21 @@ sealed interface ColumnTypes {
 
   /// The step that loads the block's values of a column into a slot.
   Step load(ExpressionNode.ColumnRef column, int slot);
+
+  /// How many levels of items a column has: 0 with one value per event.
+  default int depth(ExpressionNode.ColumnRef column) {
+    return 0;
+  }
+
+  /// Whether a column, or its items, are truths.
+  default boolean isTruth(ExpressionNode.ColumnRef column) {
+    return false;
+  }
+
+  /// The items of a jagged column at the lowest level.
+  default ItemSource.OfColumn items(ExpressionNode.ColumnRef column) {
+    throw new IllegalStateException(column.name());
+  }
 
   /// Refuses text where it cannot be.
   default void allowText(int position) {}
@@ -55,8 +71,47 @@ sealed interface ColumnTypes {
           }
           yield ValueType.of(numbers);
         }
-        case JaggedColumn jagged -> throw jagged(ref, jagged);
+        case JaggedColumn jagged -> throw new IllegalStateException(jagged.name());
       };
+    }
+
+    @Override
+    public int depth(ExpressionNode.ColumnRef ref) {
+      int depth = 0;
+      Column column = table.find(ref.name()).orElse(null);
+      while (column instanceof JaggedColumn jagged) {
+        depth++;
+        column = jagged.items();
+      }
+      return depth;
+    }
+
+    @Override
+    public boolean isTruth(ExpressionNode.ColumnRef ref) {
+      Column column = table.find(ref.name()).orElse(null);
+      while (column instanceof JaggedColumn jagged) {
+        column = jagged.items();
+      }
+      return column instanceof NumberColumn numbers && ValueType.of(numbers) == ValueType.BOOL;
+    }
+
+    @Override
+    public ItemSource.OfColumn items(ExpressionNode.ColumnRef ref) {
+      List<JaggedColumn> path = new ArrayList<>();
+      Column column = table.column(ref.name());
+      while (column instanceof JaggedColumn jagged) {
+        path.add(jagged);
+        column = jagged.items();
+      }
+      if (column instanceof NumberColumn numbers && numbers.width() > 1) {
+        throw error()
+            .expected("items of one number each in column " + ref.name())
+            .found("arrays of " + numbers.width() + ", " + table.column(ref.name()).typeName())
+            .remedy("leave it out")
+            .excerpt(text, ref.position())
+            .exception();
+      }
+      return new ItemSource.OfColumn(Expression.quoted(ref.name()), path);
     }
 
     @Override
@@ -69,15 +124,6 @@ sealed interface ColumnTypes {
           .expected("a column " + ref.name())
           .found(table.columns().size() + " others")
           .nearest(ref.name(), table.names().stream().map(Expression::quoted).toList())
-          .excerpt(text, ref.position())
-          .exception();
-    }
-
-    private InputException jagged(ExpressionNode.ColumnRef ref, JaggedColumn column) {
-      return error()
-          .expected("one value per event in column " + ref.name())
-          .found("a varying number of them (jagged), " + column.typeName())
-          .remedy("expressions do not take jagged columns yet: leave it out")
           .excerpt(text, ref.position())
           .exception();
     }
@@ -101,9 +147,10 @@ sealed interface ColumnTypes {
     @Override
     public Step load(ExpressionNode.ColumnRef ref, int slot) {
       return switch (table.column(ref.name())) {
-        case TextColumn words -> LoadSteps.text(words, slot);
-        case NumberColumn numbers -> LoadSteps.column(numbers, Math.max(0, ref.element()), slot);
-        case JaggedColumn jagged -> throw jagged(ref, jagged);
+        case TextColumn words -> LoadSteps.text(words, Frame::first, slot);
+        case NumberColumn numbers ->
+            LoadSteps.column(numbers, Math.max(0, ref.element()), Frame::first, slot);
+        case JaggedColumn jagged -> throw new IllegalStateException(jagged.name());
       };
     }
 

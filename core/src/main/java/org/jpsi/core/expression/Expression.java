@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
@@ -23,6 +25,7 @@ import org.jpsi.core.table.Table;
 /// | constants | `true`, `false`, `pi`, and those given with {@link #with(Map)} |
 /// | functions | {@link #functions()}; also as `TMath::Abs` or `std::abs` |
 /// | missing values | `isnan(x)`, and `DefaultValueFor(x, v)`: `v` where `x` is NaN, else `x` |
+/// | jagged columns | `x[0]`, `sum(x)`, `count(x > 30 && abs(eta) < 2.4)`: see below |
 /// | columns | `m_bb`, `muon.pt` (a member of an object, a leaf of a list), `x[2]` (of a fixed-size array), and in backticks names that are no identifiers |
 /// | text | `class == "g"` |
 ///
@@ -41,6 +44,18 @@ import org.jpsi.core.table.Table;
 /// - Comparisons give 1 or 0, by IEEE 754: with NaN all are false except `!=`. As a condition, any
 ///   number except 0 and NaN is true.
 /// - `-x ** 2` is `-(x ** 2)`. `a < b < c` and `!a > b` are refused: few expect what they mean.
+/// - Jagged columns (several items per event): operators and functions work item by item, where
+///   all have as many; what has one value per event is the same for all items. `sum mean max min
+///   count any all length argmax argmin` make one value of the items, of jagged items the innermost
+///   ones; so do `x[0]`, `x[argmax(y)]` and, of items in items, `x[0][1]`. `x[other]` with a jagged
+///   column of numbers are those items. `x[y > 30]`, `sort(x)`, `sort(x, by)`, `reverse(x)`,
+///   `take(x, 2)` (of a negative number the last ones) are items again. Where there is none, `x[0]`,
+///   `max`, `min` and `mean` are NaN, `argmax` is -1, `sum` 0; `Alt$(x[0], -1)` is
+///   `DefaultValueFor(x[0], -1)`. TTreeFormula's `Sum$ Max$ Min$ Length$` and RVec's `Sum Any All
+///   ArgMax Take ...` are the same.
+/// - `deltaPhi(phi1, phi2)` is phi2 - phi1 from -pi to pi, `deltaR(eta1, eta2, phi1, phi2)` in the
+///   order of RVec. `mass(pt, eta, phi, m)` of jagged columns is the mass of the sum of all items,
+///   of 8, 12 ... arguments that of the sum of two, three ... vectors; `InvariantMass` is the same.
 /// - A column with the name of a constant or a function needs backticks.
 public final class Expression {
   private final String where;
@@ -84,7 +99,10 @@ public final class Expression {
 
   /// The names of all functions, sorted.
   public static List<String> functions() {
-    return ExpressionFunction.names();
+    return Stream.concat(ExpressionFunction.names().stream(), ItemFunction.names().stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /// The expression with values for some of its names, which then are constants.
@@ -154,7 +172,8 @@ public final class Expression {
     new CodeComparison(where, text, constants, codes).check(root);
   }
 
-  /// Type check against a table: its columns exist and are of the right type.
+  /// Type check against a table: its columns exist and are of the right type, and the result is one
+  /// value per event.
   ///
   /// @throws InputException where one is not, with a caret under it and the nearest names
   public void check(Table table) {
@@ -203,6 +222,23 @@ public final class Expression {
       case UINT64 -> new IntegerRange(program).column(name, unit, table.rows());
       case FLOAT64, TEXT -> NumberColumn.of(name, unit, evaluate(table));
     };
+  }
+
+  /// Whether the result is jagged: several values per event.
+  ///
+  /// @throws InputException as {@link #check(Table)}
+  public boolean isJagged(Table table) {
+    return ExpressionCompiler.depth(root, new ColumnTypes.OfTable(where, text, table), constants)
+        > 0;
+  }
+
+  /// The items for each row, of an expression that {@link #isJagged}.
+  ///
+  /// @throws InputException as {@link #evaluate}, or where the items are jagged themselves
+  public JaggedColumn evaluateItems(String name, String unit, Table table) {
+    ColumnTypes columns = new ColumnTypes.OfTable(where, text, table);
+    Program program = ExpressionCompiler.compileItems(root, columns, text, constants);
+    return ItemColumn.of(program, name, unit, table.rows());
   }
 
   /// Whether each row is true: a number that is neither 0 nor NaN.

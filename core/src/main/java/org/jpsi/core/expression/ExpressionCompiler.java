@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,28 @@ final class ExpressionCompiler {
   private final ColumnTypes columns;
   private final String text;
   private final Map<String, Double> constants;
+  private final ItemDepths depths;
+  private final @Nullable ExpressionCompiler above;
+  private final List<ItemSource> sources = new ArrayList<>();
   private List<Step> steps = new ArrayList<>();
   private int slots;
+  private int free;
+  private int children;
 
   private ExpressionCompiler(ColumnTypes columns, String text, Map<String, Double> constants) {
     this.columns = columns;
     this.text = text;
     this.constants = constants;
+    this.depths = new ItemDepths(columns, constants.keySet());
+    this.above = null;
+  }
+
+  private ExpressionCompiler(ExpressionCompiler above) {
+    this.columns = above.columns;
+    this.text = above.text;
+    this.constants = above.constants;
+    this.depths = above.depths;
+    this.above = above;
   }
 
   /// Compiles to a program whose result has the type of the expression.
@@ -54,15 +71,49 @@ final class ExpressionCompiler {
     return compiler.program(wanted);
   }
 
-  private Program program(ValueType type) {
-    return new Program(columns, text, steps, type, slots);
+  /// Compiles to a program whose items, of one level, are in slot 0 of the frame's first child.
+  /// Unsigned integers are float64 there.
+  ///
+  /// @throws InputException as {@link #compile}, or where the result is deeper
+  static Program compileItems(
+      ExpressionNode root, ColumnTypes columns, String text, Map<String, Double> constants) {
+    ExpressionCompiler events = new ExpressionCompiler(columns, text, constants);
+    int child = events.newChild();
+    events.reserve();
+    ExpressionCompiler items = events.ofItems();
+    ValueType type = items.compile(root, 0);
+    ValueType result = type == ValueType.UINT64 ? ValueType.FLOAT64 : type;
+    items.convert(root, type, result, 0);
+    ItemProgram program = items.items(child, root.position());
+    events.add((frame, n) -> program.run(frame, n));
+    return events.program(result);
   }
 
-  private ValueType compile(ExpressionNode node, int slot) {
+  /// The depth of the result: 0 of one value per event.
+  static int depth(ExpressionNode root, ColumnTypes columns, Map<String, Double> constants) {
+    return new ItemDepths(columns, constants.keySet()).of(root);
+  }
+
+  private Program program(ValueType type) {
+    return new Program(columns, text, steps, type, slots, children);
+  }
+
+  /// Compiles a node: its result will be in the slot, that of a constant once it is converted.
+  ValueType compile(ExpressionNode node, int slot) {
     slots = Math.max(slots, slot + 1);
     ExpressionNode.Constant constant = constant(node);
     if (constant != null) {
       return constant.type();
+    }
+    int level = level();
+    if (depths.of(node) > level) {
+      throw ItemCompiler.jagged(this, node, depths.isCondition(node));
+    }
+    if (above != null && depths.of(node) < level) {
+      int from = above.reserve();
+      ValueType type = above.compile(node, from);
+      steps.add(LoadSteps.broadcast(type, from, slot));
+      return type;
     }
     return switch (node) {
       case ExpressionNode.Constant c -> throw new IllegalStateException(c.toString());
@@ -71,6 +122,10 @@ final class ExpressionCompiler {
         steps.add(LoadSteps.text(words.text(), slot));
         yield ValueType.TEXT;
       }
+      case ExpressionNode.ColumnRef column when column.isIndexed() && columns.depth(column) > 0 ->
+          items().indexed(withIndex(column), slot);
+      case ExpressionNode.ColumnRef column when columns.depth(column) > 0 ->
+          items().column(column, slot);
       case ExpressionNode.ColumnRef column -> {
         ValueType type = columns.type(column);
         steps.add(columns.load(column, slot));
@@ -86,12 +141,109 @@ final class ExpressionCompiler {
       }
       case ExpressionNode.BinaryNode binary -> chain(binary, slot);
       case ExpressionNode.Conditional choice -> conditional(choice, slot);
-      case ExpressionNode.Call call -> call(call, slot);
+      case ExpressionNode.Call call -> new OperatorCompiler(this).call(call, slot);
+      case ExpressionNode.ItemCall call -> items().call(call, slot);
+      case ExpressionNode.Indexed indexed -> items().indexed(indexed, slot);
     };
   }
 
+  private ItemCompiler items() {
+    return new ItemCompiler(this, depths);
+  }
+
+  /// `x[2]` of a jagged column.
+  private static ExpressionNode.Indexed withIndex(ExpressionNode.ColumnRef ref) {
+    int at = ref.position();
+    ExpressionNode column = new ExpressionNode.ColumnRef(ref.name(), ref.quoted(), -1, at);
+    return new ExpressionNode.Indexed(
+        column, ExpressionNode.Constant.of((long) ref.element(), at), at);
+  }
+
+  /// The level of the items whose values it computes; 0 of events.
+  int level() {
+    return above == null ? 0 : above.level() + 1;
+  }
+
+  ColumnTypes columns() {
+    return columns;
+  }
+
+  Set<String> constants() {
+    return constants.keySet();
+  }
+
+  /// The compiler of the events, or items, whose items these are.
+  ExpressionCompiler above() {
+    return Objects.requireNonNull(above);
+  }
+
+  /// A compiler of the items.
+  ExpressionCompiler ofItems() {
+    return new ExpressionCompiler(this);
+  }
+
+  /// The number of a frame of items.
+  int newChild() {
+    return children++;
+  }
+
+  void add(Step step) {
+    steps.add(step);
+  }
+
+  /// Adds a source of its items, and those of the levels above.
+  void addSource(ItemSource source) {
+    if (!sources.contains(source)) {
+      sources.add(source);
+      if (source instanceof ItemSource.OfColumn column && column.path().size() > 1) {
+        above().addSource(column.above());
+      }
+    }
+  }
+
+  /// The program of its items.
+  ItemProgram items(int child, int position) {
+    return new ItemProgram(child, List.copyOf(sources), List.copyOf(steps), slots, position);
+  }
+
+  /// A slot for a value that items need: one that is in no one's way.
+  int reserve() {
+    slots = Math.max(slots, free + 1);
+    return free++;
+  }
+
+  /// Reserves slots from a number on, and returns what {@link #release} takes.
+  int reserveFrom(int slot) {
+    int before = free;
+    free = Math.max(free, slot);
+    return before;
+  }
+
+  void release(int before) {
+    free = before;
+  }
+
+  /// Begins a problem at a position of the expression.
+  InputException.Builder error(int position) {
+    return columns.error().excerpt(text, position);
+  }
+
+  /// Requires whole numbers, and makes them INT64: -1 of NaN.
+  void requireInteger(ExpressionNode node, ValueType type, String what, int slot) {
+    if (type == ValueType.TEXT || type == ValueType.BOOL) {
+      throw error(node.position())
+          .expected(what)
+          .found(type == ValueType.TEXT ? "text" : "a condition")
+          .exception();
+    }
+    convert(node, type, type, slot);
+    if (type == ValueType.FLOAT64) {
+      steps.add(LoadSteps.whole(what, slot, node.position()));
+    }
+  }
+
   /// The value of a node that is a constant: a literal, a name with a value, minus one of these.
-  private ExpressionNode.@Nullable Constant constant(ExpressionNode node) {
+  ExpressionNode.@Nullable Constant constant(ExpressionNode node) {
     return switch (node) {
       case ExpressionNode.Constant c -> c;
       case ExpressionNode.ColumnRef name when !name.isColumn(constants.keySet()) -> {
@@ -145,7 +297,7 @@ final class ExpressionCompiler {
                 requireNumber(binary.left(), type, both);
               }
               require(binary.right(), right, type == ValueType.TEXT, both);
-              yield operation(binary, type, right, slot);
+              yield new OperatorCompiler(this).operation(binary, type, right, slot);
             }
           };
     }
@@ -165,68 +317,6 @@ final class ExpressionCompiler {
     steps = before;
     steps.add(guarded);
     return ValueType.BOOL;
-  }
-
-  private ValueType operation(
-      ExpressionNode.BinaryNode binary, ValueType left, ValueType right, int slot) {
-    InfixOperator operator = binary.operator();
-    boolean integers = left.isInteger() && right.isInteger();
-    ValueType type = ValueType.wider(left, right).integer();
-    switch (operator) {
-      case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
-        ValueType a = integers ? type : compared(binary.left(), left);
-        ValueType b = integers ? type : compared(binary.right(), right);
-        convert(binary.left(), left, a, slot);
-        convert(binary.right(), right, b, slot + 1);
-        steps.add(ComparisonSteps.of(operator, a, b, slot));
-        return ValueType.BOOL;
-      }
-      case ADD, SUBTRACT, MULTIPLY -> {
-        both(binary, left, right, type, slot);
-        steps.add(
-            switch (type) {
-              case UINT64 -> Uint64Steps.of(operator, slot, binary.position());
-              case INT64 -> Int64Steps.of(operator, slot, binary.position());
-              default -> Float64Steps.of(operator, slot);
-            });
-        return type;
-      }
-      case REMAINDER -> {
-        if (integers) {
-          both(binary, left, right, type, slot);
-          return remainder(binary, type, slot);
-        }
-      }
-      default -> {}
-    }
-    both(binary, left, right, ValueType.FLOAT64, slot);
-    steps.add(Float64Steps.of(operator, slot));
-    return ValueType.FLOAT64;
-  }
-
-  /// The type in which a node is compared with another type: FLOAT64 of an integer constant that it
-  /// holds exactly.
-  private ValueType compared(ExpressionNode node, ValueType type) {
-    ExpressionNode.Constant constant = constant(node);
-    return constant != null && Math.abs(constant.value()) < 0x1p53 ? ValueType.FLOAT64 : type;
-  }
-
-  /// `%` of integers: an integer where no divisor can be 0.
-  private ValueType remainder(ExpressionNode.BinaryNode binary, ValueType type, int slot) {
-    ExpressionNode.Constant divisor = constant(binary.right());
-    boolean never0 = divisor != null && divisor.bits() != 0;
-    if (type == ValueType.UINT64) {
-      steps.add(never0 ? Uint64Steps.remainder(slot) : Uint64Steps.remainderOrNaN(slot));
-    } else {
-      steps.add(never0 ? Int64Steps.remainder(slot) : Int64Steps.remainderOrNaN(slot));
-    }
-    return never0 ? type : ValueType.FLOAT64;
-  }
-
-  private void both(
-      ExpressionNode.BinaryNode binary, ValueType left, ValueType right, ValueType to, int slot) {
-    convert(binary.right(), right, to, slot + 1);
-    convert(binary.left(), left, to, slot);
   }
 
   private ValueType conditional(ExpressionNode.Conditional choice, int slot) {
@@ -250,58 +340,6 @@ final class ExpressionCompiler {
     return type;
   }
 
-  private ValueType call(ExpressionNode.Call call, int slot) {
-    ExpressionFunction function = call.function();
-    String in = " in " + function.name() + "(...)";
-    if (function.isHash()) {
-      return hash(call, in, slot);
-    }
-    ExpressionNode first = call.arguments().getFirst();
-    ValueType type = compile(first, slot);
-    requireNumber(first, type, in);
-    if (function.unary() != null) {
-      return unary(call, type, slot);
-    }
-    ExpressionNode left = first;
-    for (ExpressionNode next : call.arguments().subList(1, call.arguments().size())) {
-      ValueType right = compile(next, slot + 1);
-      requireNumber(next, right, in);
-      ValueType both =
-          function.keepsIntegers() ? ValueType.wider(type, right).integer() : ValueType.FLOAT64;
-      convert(next, right, both, slot + 1);
-      convert(left, type, both, slot);
-      steps.add(function.step(both, slot, call.position()));
-      type = both;
-      left = call;
-    }
-    return type;
-  }
-
-  private ValueType hash(ExpressionNode.Call call, String in, int slot) {
-    boolean first = true;
-    for (ExpressionNode argument : call.arguments()) {
-      ValueType type = compile(argument, slot + 1);
-      requireNumber(argument, type, in);
-      convert(argument, type, type, slot + 1);
-      steps.add(HashSteps.mix(first, type, slot));
-      first = false;
-    }
-    steps.add(HashSteps.end(slot));
-    return ValueType.INT64;
-  }
-
-  private ValueType unary(ExpressionNode.Call call, ValueType argument, int slot) {
-    ExpressionFunction function = call.function();
-    ValueType type = function.keepsIntegers() ? argument.integer() : ValueType.FLOAT64;
-    convert(call.arguments().getFirst(), argument, type, slot);
-    steps.add(function.step(type, slot, call.position()));
-    if (function.isCondition()) {
-      truth(call, type, slot);
-      return ValueType.BOOL;
-    }
-    return type;
-  }
-
   /// Begins a list of steps of its own, and returns the one before.
   private List<Step> begin() {
     List<Step> before = steps;
@@ -310,7 +348,7 @@ final class ExpressionCompiler {
   }
 
   /// Converts a node's result to another type, or the same.
-  private void convert(ExpressionNode node, ValueType from, ValueType to, int slot) {
+  void convert(ExpressionNode node, ValueType from, ValueType to, int slot) {
     ExpressionNode.Constant constant = constant(node);
     if (constant != null) {
       steps.add(LoadSteps.constant(constant, to, slot));
@@ -319,7 +357,7 @@ final class ExpressionCompiler {
     }
   }
 
-  private void truth(ExpressionNode node, ValueType from, int slot) {
+  void truth(ExpressionNode node, ValueType from, int slot) {
     convert(node, from, from, slot);
     if (from != ValueType.BOOL) {
       steps.add(LoadSteps.truth(from, slot));
@@ -331,7 +369,7 @@ final class ExpressionCompiler {
     return node instanceof ExpressionNode.ColumnRef ref ? columns.whyText(ref) : "";
   }
 
-  private void requireNumber(ExpressionNode node, ValueType found, String what) {
+  void requireNumber(ExpressionNode node, ValueType found, String what) {
     require(node, found, false, what);
   }
 

@@ -69,6 +69,11 @@ record ExpressionFunction(
     ALL.put(name, new ExpressionFunction(name, 2, maxArguments, null, f));
   }
 
+  /// A function of float64 that no expression has by name.
+  static ExpressionFunction unnamed(DoubleUnaryOperator f) {
+    return new ExpressionFunction("", 1, 1, f, null);
+  }
+
   static List<String> names() {
     return List.copyOf(ALL.keySet());
   }
@@ -80,7 +85,7 @@ record ExpressionFunction(
         return ALL.get(name.substring(space.length()).toLowerCase(Locale.ROOT));
       }
     }
-    return ALL.get(name);
+    return ALL.get(name.equals("Alt$") ? "DefaultValueFor" : name);
   }
 
   /// The number of arguments, for messages.

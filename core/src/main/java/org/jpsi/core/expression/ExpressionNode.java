@@ -144,4 +144,24 @@ sealed interface ExpressionNode {
       arguments.forEach(argument -> argument.collectColumns(names, constants));
     }
   }
+
+  /// Call of a function of jagged columns or of four-vectors.
+  record ItemCall(ItemFunction function, List<ExpressionNode> arguments, int position)
+      implements ExpressionNode {
+    @Override
+    public void collectColumns(Set<String> names, Set<String> constants) {
+      arguments.forEach(argument -> argument.collectColumns(names, constants));
+    }
+  }
+
+  /// Item by its number, or items by a condition: `x[i]`, `x[y > 0]`. Of `x[i][j]`, `x[i]` is the
+  /// base.
+  record Indexed(ExpressionNode base, ExpressionNode index, int position)
+      implements ExpressionNode {
+    @Override
+    public void collectColumns(Set<String> names, Set<String> constants) {
+      base.collectColumns(names, constants);
+      index.collectColumns(names, constants);
+    }
+  }
 }

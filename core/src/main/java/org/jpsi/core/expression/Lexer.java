@@ -119,6 +119,10 @@ final class Lexer {
       position += skip;
       skipIdentifier();
     }
+    // TTreeFormula's functions of arrays, as in Sum$(x)
+    if (text.startsWith("$(", position)) {
+      position++;
+    }
     String name = text.substring(from, position);
     String operator = KEYWORDS.get(name);
     return operator == null

@@ -13,11 +13,71 @@ final class LoadSteps {
     return (frame, n) -> frame.numbers(slot)[0] = frame.event()[index];
   }
 
-  static Step text(TextColumn column, int slot) {
+  /// The place in a column of the first value of a block.
+  @FunctionalInterface
+  interface First {
+    int of(Frame frame);
+  }
+
+  static Step text(TextColumn column, First first, int slot) {
     return (frame, n) -> {
       String[] to = frame.texts(slot);
+      int at = first.of(frame);
       for (int i = 0; i < n; i++) {
-        to[i] = column.value(frame.first() + i);
+        to[i] = column.value(at + i);
+      }
+    };
+  }
+
+  /// The block's value of each item that is one for each row above.
+  static Step broadcast(ValueType type, int from, int slot) {
+    return (frame, n) -> {
+      int[] owners = frame.owners();
+      Frame above = frame.parent();
+      switch (type) {
+        case FLOAT64 -> {
+          double[] to = frame.numbers(slot);
+          double[] values = above.numbers(from);
+          for (int i = 0; i < n; i++) {
+            to[i] = values[owners[i]];
+          }
+        }
+        case TEXT -> {
+          String[] to = frame.texts(slot);
+          String[] values = above.texts(from);
+          for (int i = 0; i < n; i++) {
+            to[i] = values[owners[i]];
+          }
+        }
+        case BOOL, INT64, UINT64 -> {
+          broadcast(above.integers(from), owners, frame.integers(slot), n);
+          if (type == ValueType.UINT64) {
+            broadcast(above.signs(from), owners, frame.signs(slot), n);
+          }
+        }
+      }
+    };
+  }
+
+  private static void broadcast(long[] values, int[] owners, long[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = values[owners[i]];
+    }
+  }
+
+  /// The values of computed items.
+  static Step computed(ValueType type, int child, int slot) {
+    return (frame, n) -> {
+      Frame from = frame.parent().child(child);
+      switch (type) {
+        case FLOAT64 -> System.arraycopy(from.numbers(0), 0, frame.numbers(slot), 0, n);
+        case TEXT -> System.arraycopy(from.texts(0), 0, frame.texts(slot), 0, n);
+        case BOOL, INT64, UINT64 -> {
+          System.arraycopy(from.integers(0), 0, frame.integers(slot), 0, n);
+          if (type == ValueType.UINT64) {
+            System.arraycopy(from.signs(0), 0, frame.signs(slot), 0, n);
+          }
+        }
       }
     };
   }
@@ -27,34 +87,34 @@ final class LoadSteps {
   }
 
   /// Element `k` of a column.
-  static Step column(NumberColumn column, int k, int slot) {
+  static Step column(NumberColumn column, int k, First first, int slot) {
     int width = column.width();
     return switch (column.array()) {
       case float[] from ->
           (frame, n) -> {
             double[] to = frame.numbers(slot);
-            for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
+            for (int i = 0, at = first.of(frame) * width + k; i < n; i++, at += width) {
               to[i] = from[at];
             }
           };
       case double[] from ->
           (frame, n) -> {
             double[] to = frame.numbers(slot);
-            for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
+            for (int i = 0, at = first.of(frame) * width + k; i < n; i++, at += width) {
               to[i] = from[at];
             }
           };
       case int[] from ->
           (frame, n) -> {
             long[] to = frame.integers(slot);
-            for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
+            for (int i = 0, at = first.of(frame) * width + k; i < n; i++, at += width) {
               to[i] = from[at];
             }
           };
       case long[] from ->
           (frame, n) -> {
             long[] to = frame.integers(slot);
-            for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
+            for (int i = 0, at = first.of(frame) * width + k; i < n; i++, at += width) {
               to[i] = from[at];
             }
             if (ValueType.of(column) == ValueType.UINT64) {
@@ -107,6 +167,23 @@ final class LoadSteps {
       double[] numbers = frame.numbers(slot);
       for (int i = 0; i < n; i++) {
         numbers[i] = integers[i];
+      }
+    };
+  }
+
+  /// Whole numbers of float64 as integers, NaN as -1.
+  ///
+  /// @param what is required, for messages
+  static Step whole(String what, int slot, int position) {
+    return (frame, n) -> {
+      double[] numbers = frame.numbers(slot);
+      long[] integers = frame.integers(slot);
+      for (int i = 0; i < n; i++) {
+        double x = numbers[i];
+        if (x != Math.rint(x) && !Double.isNaN(x)) {
+          throw new OutOfRange(what, Double.toString(x), "int(x) leaves out the fraction", position);
+        }
+        integers[i] = Double.isNaN(x) ? -1 : (long) x;
       }
     };
   }

@@ -153,6 +153,10 @@ final class Parser {
 
   private ExpressionNode primary() {
     Token token = peek();
+    return indexed(term(token), token);
+  }
+
+  private ExpressionNode term(Token token) {
     if (accept("(")) {
       ExpressionNode inside = conditional();
       expect(")", "to close the parenthesis at character " + (token.position() + 1));
@@ -192,27 +196,41 @@ final class Parser {
     };
   }
 
+  /// A column, or an element of a fixed-size array by a number: other indices are those of items.
   private ExpressionNode element(Token token) {
-    int element = -1;
-    if (accept("[")) {
-      Token index = peek();
-      if (index.type() != Token.TokenType.NUMBER || !isIndex(index.text())) {
+    boolean quoted = token.type() == Token.TokenType.QUOTED;
+    Token index = next + 1 < tokens.size() ? tokens.get(next + 1) : peek();
+    if (peek().is("[")
+        && index.type() == Token.TokenType.NUMBER
+        && tokens.get(next + 2).is("]")
+        && !tokens.get(next + 3).is("[")) {
+      if (!isIndex(index.text())) {
+        next++;
         throw unexpected("a whole number as index of " + token.describe());
       }
-      next++;
-      element = Integer.parseInt(index.text());
-      expect("]", "after the index");
-      if (peek().is("[")) {
-        throw InputException.at(where)
-            .expected("one index")
-            .found("a second one")
-            .remedy("count through the elements of an array of arrays")
-            .excerpt(text, peek().position())
-            .exception();
-      }
+      next += 3;
+      return new ExpressionNode.ColumnRef(
+          token.text(), quoted, Integer.parseInt(index.text()), token.position());
     }
-    return new ExpressionNode.ColumnRef(
-        token.text(), token.type() == Token.TokenType.QUOTED, element, token.position());
+    return new ExpressionNode.ColumnRef(token.text(), quoted, -1, token.position());
+  }
+
+  /// What stands in brackets behind a node, if any.
+  private ExpressionNode indexed(ExpressionNode base, Token begin) {
+    ExpressionNode node = base;
+    int brackets = 0;
+    while (accept("[")) {
+      if (peek().is("]")) {
+        throw unexpected("an index of " + begin.describe());
+      }
+      // what it nests is walked by recursion
+      enter();
+      brackets++;
+      node = new ExpressionNode.Indexed(node, conditional(), begin.position());
+      expect("]", "after the index");
+    }
+    depth -= brackets;
+    return node;
   }
 
   private static boolean isIndex(String text) {
@@ -230,25 +248,37 @@ final class Parser {
     if (token.text().equals("TMath::Pi") && arguments.isEmpty()) {
       return ExpressionNode.Constant.of(Math.PI, token.position());
     }
+    ItemFunction items = ItemFunction.find(token.text(), arguments.size());
+    if (items != null) {
+      if (!items.takes(arguments.size())) {
+        throw wrongArity(token, items.arity(), items.word, arguments);
+      }
+      return new ExpressionNode.ItemCall(items, List.copyOf(arguments), token.position());
+    }
     ExpressionFunction function = ExpressionFunction.find(token.text());
     if (function == null) {
       String last = token.text().substring(token.text().lastIndexOf(':') + 1);
       throw InputException.at(where)
           .expected("a function")
           .found("`" + token.text() + "`")
-          .nearest(last, ExpressionFunction.names())
-          .remedy("there are " + String.join(", ", ExpressionFunction.names()))
+          .nearest(last, Expression.functions())
+          .remedy("there are " + String.join(", ", Expression.functions()))
           .excerpt(text, token.position())
           .exception();
     }
     if (arguments.size() < function.minArguments() || arguments.size() > function.maxArguments()) {
-      throw InputException.at(where)
-          .expected(function.arity() + " of " + function.name())
-          .found(arguments.isEmpty() ? "none" : Integer.toString(arguments.size()))
-          .excerpt(text, token.position())
-          .exception();
+      throw wrongArity(token, function.arity(), function.name(), arguments);
     }
     return new ExpressionNode.Call(function, List.copyOf(arguments), token.position());
+  }
+
+  private InputException wrongArity(
+      Token token, String arity, String name, List<ExpressionNode> arguments) {
+    return InputException.at(where)
+        .expected(arity + " of " + name)
+        .found(arguments.isEmpty() ? "none" : Integer.toString(arguments.size()))
+        .excerpt(text, token.position())
+        .exception();
   }
 
   private void enter() {

@@ -7,6 +7,8 @@ import org.jpsi.core.errors.InputException;
 /// share it, each with a frame of its own.
 final class Program {
   private static final int BLOCK = 4096;
+  // Of events with jagged columns, whose items take the same arrays each.
+  private static final int JAGGED_BLOCK = 256;
 
   private final ColumnTypes columns;
   private final String text;
@@ -14,6 +16,7 @@ final class Program {
   private final Step[] steps;
   private final ValueType type;
   private final int slots;
+  private final int children;
 
   /// A program of these steps.
   ///
@@ -21,12 +24,20 @@ final class Program {
   /// @param text of the expression, for messages
   /// @param type of the result
   /// @param slots that a frame needs
-  Program(ColumnTypes columns, String text, List<Step> steps, ValueType type, int slots) {
+  /// @param children frames of items that a frame needs
+  Program(
+      ColumnTypes columns,
+      String text,
+      List<Step> steps,
+      ValueType type,
+      int slots,
+      int children) {
     this.columns = columns;
     this.text = text;
     this.steps = steps.toArray(Step[]::new);
     this.type = type;
     this.slots = slots;
+    this.children = children;
   }
 
   /// The type of the result.
@@ -43,7 +54,7 @@ final class Program {
 
   /// Runs on rows 0 to `rows - 1` of the table, block by block.
   void run(int rows, Sink sink) {
-    run(rows, BLOCK, sink);
+    run(rows, children == 0 ? BLOCK : JAGGED_BLOCK, sink);
   }
 
   void run(int rows, int block, Sink sink) {
@@ -96,16 +107,20 @@ final class Program {
   }
 
   private InputException error(OutOfRange e, String event) {
-    return error("an integer from " + e.range(), e.operation() + event, e.position());
+    return error(e.expected(), e.found() + event, e.remedy(), e.position());
   }
 
   /// A result that no integer type holds.
   InputException error(String expected, String found, int position) {
+    return error(expected, found, OutOfRange.AS_FLOAT64, position);
+  }
+
+  private InputException error(String expected, String found, String remedy, int position) {
     return columns
         .error()
         .expected(expected)
         .found(found)
-        .remedy("compute it as float64, as in 1.0 * x")
+        .remedy(remedy)
         .excerpt(text, position)
         .exception();
   }

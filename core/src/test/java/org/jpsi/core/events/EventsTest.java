@@ -223,7 +223,7 @@ class EventsTest {
   }
 
   @Test
-  void jaggedColumnsAreReadAndNamedButNotComputedWith() {
+  void jaggedColumnsAreReadNamedAndComputedWith() {
     JaggedColumn jets =
         JaggedColumn.of("pt", new int[] {0, 2, 2, 3}, NumberColumn.of("", "GeV", 50.0, 30, 40));
     Events events =
@@ -231,9 +231,18 @@ class EventsTest {
     JaggedColumn kept =
         (JaggedColumn) events.alias("jets", "pt").filter("met != 20").table().column("jets");
     assertThat(kept.offsets()).containsExactly(0, 2, 3);
-    assertThatThrownBy(() -> events.define("y", "2 * pt"))
+    Events defined =
+        events.define("hard", "pt[pt > 35] / met").define("n", "length(hard)").filter("n == 1");
+    assertThat(defined.count()).isEqualTo(2);
+    JaggedColumn hard = (JaggedColumn) defined.table().column("hard");
+    assertThat(((NumberColumn) hard.items()).toDoubles()).containsExactly(5, 40 / 30.0);
+    assertThat(events.sum("sum(pt)")).isEqualTo(120);
+    assertThatThrownBy(() -> events.filter("pt > 30"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("expected one value per event in column pt");
+        .hasMessageContaining("expected one value per event")
+        .hasMessageContaining("say any(...), all(...) or count(...)");
+    assertThatThrownBy(() -> events.label("pt > 30")).hasMessageContaining("one value per event");
+    assertThatThrownBy(() -> events.define("y", "pt * mtt")).hasMessageContaining("mtt");
   }
 
   @Test

@@ -1,0 +1,296 @@
+package org.jpsi.core.expression;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.TextColumn;
+
+/// Compiler of what an expression computes with the items of jagged columns. What is reduced is
+/// compiled on a frame of items, level by level; what has one value for all items of an event is
+/// compiled for the events, and handed down.
+final class ItemCompiler {
+  private final ExpressionCompiler compiler;
+  private final ItemDepths depths;
+
+  /// Of a compiler of events, or of items of some level.
+  ItemCompiler(ExpressionCompiler compiler, ItemDepths depths) {
+    this.compiler = compiler;
+    this.depths = depths;
+  }
+
+  /// The items of a jagged column, at the level of the compiler.
+  ValueType column(ExpressionNode.ColumnRef ref, int slot) {
+    ItemSource.OfColumn source = compiler.columns().items(ref);
+    compiler.addSource(source);
+    LoadSteps.First first = frame -> source.firstItem(frame.parent());
+    return switch (source.items()) {
+      case TextColumn words -> {
+        compiler.add(LoadSteps.text(words, first, slot));
+        yield ValueType.TEXT;
+      }
+      case NumberColumn numbers -> {
+        compiler.add(LoadSteps.column(numbers, 0, first, slot));
+        yield ValueType.of(numbers);
+      }
+      case Column other -> throw new IllegalStateException(other.typeName());
+    };
+  }
+
+  /// A call of a function of items.
+  ValueType call(ExpressionNode.ItemCall call, int slot) {
+    if (call.function().isRearrangement()) {
+      return rearranged(call, slot);
+    }
+    return call.function().isReduction()
+        ? reduction(call, slot)
+        : compiler.compile(depths.written(call), slot);
+  }
+
+  private ValueType reduction(ExpressionNode.ItemCall call, int slot) {
+    ItemFunction function = call.function();
+    ExpressionNode argument = call.arguments().getFirst();
+    requireItems(argument, function.word + "(...)", call.position());
+    Items items = new Items(slot, 1);
+    ValueType type = items.compile(argument, 0);
+    if (function == ItemFunction.LENGTH) {
+      compiler.add(ItemSteps.length(items.program(call.position()), slot));
+      return ValueType.INT64;
+    }
+    items.inner.requireNumber(argument, type, " in " + function.word + "(...)");
+    ValueType taken =
+        switch (function) {
+          case COUNT -> {
+            requireCondition(argument, type);
+            yield ValueType.BOOL;
+          }
+          case ANY, ALL -> ValueType.BOOL;
+          case SUM -> type == ValueType.UINT64 ? ValueType.FLOAT64 : type.integer();
+          default -> ValueType.FLOAT64;
+        };
+    if (taken == ValueType.BOOL) {
+      items.inner.truth(argument, type, 0);
+    } else {
+      items.inner.convert(argument, type, taken, 0);
+    }
+    ItemProgram program = items.program(call.position());
+    compiler.add(ItemSteps.reduce(function, taken, program, slot, call.position()));
+    return switch (function) {
+      case ANY, ALL -> ValueType.BOOL;
+      case COUNT, ARGMAX, ARGMIN -> ValueType.INT64;
+      default -> taken;
+    };
+  }
+
+  private void requireCondition(ExpressionNode argument, ValueType type) {
+    if (type != ValueType.BOOL) {
+      throw compiler
+          .error(argument.position())
+          .expected("a condition in count(...), as in count(x > 30)")
+          .found("numbers")
+          .remedy("length(x) is the number of items, sum(x) their sum")
+          .exception();
+    }
+  }
+
+  private void requireItems(ExpressionNode node, String in, int position) {
+    if (depths.of(node) <= compiler.level()) {
+      throw compiler
+          .error(position)
+          .expected(
+              "a jagged column (several items per event) in "
+                  + in
+                  + (in.startsWith("max") || in.startsWith("min") ? ", or two numbers" : ""))
+          .found("one value per event")
+          .remedy("take the value itself")
+          .exception();
+    }
+  }
+
+  /// `sort`, `reverse`, `take`: items of the compiler's level that are computed above it.
+  private ValueType rearranged(ExpressionNode.ItemCall call, int slot) {
+    ExpressionCompiler above = compiler.above();
+    Items items = new Items(above, 0, 2);
+    List<ExpressionNode> arguments = call.arguments();
+    ValueType type = items.valueAt0(arguments.getFirst());
+    ItemFunction function = call.function();
+    String in = " in " + function.word + "(...)";
+    if (function == ItemFunction.TAKE) {
+      int count = above.reserve();
+      ExpressionNode number = arguments.get(1);
+      ValueType counted = above.compile(number, count);
+      above.requireInteger(number, counted, "a whole number of items" + in, count);
+      above.add(ItemSteps.take(items.program(call.position()), type, count));
+    } else if (function == ItemFunction.SORT) {
+      ExpressionNode by = arguments.getLast();
+      ValueType key = items.inner.compile(by, 1);
+      items.inner.requireNumber(by, key, in);
+      items.inner.convert(by, key, ValueType.FLOAT64, 1);
+      above.add(ItemSteps.sort(items.program(call.position()), type));
+    } else {
+      above.add(ItemSteps.reverse(items.program(call.position()), type));
+    }
+    return computed(function.word + "(...)", items, type, slot);
+  }
+
+  private ValueType computed(String name, Items items, ValueType type, int slot) {
+    compiler.addSource(new ItemSource.Computed(name, items.child));
+    compiler.add(LoadSteps.computed(type, items.child, slot));
+    return type;
+  }
+
+  /// `x[i]`, `x[i][j]`, `x[y > 0]`.
+  ValueType indexed(ExpressionNode.Indexed indexed, int slot) {
+    if (depths.isMask(indexed)) {
+      return masked(indexed, slot);
+    }
+    Deque<ExpressionNode> indices = new ArrayDeque<>();
+    ExpressionNode base = indexed;
+    while (base instanceof ExpressionNode.Indexed more && !depths.isMask(more)) {
+      indices.push(more.index());
+      base = more.base();
+    }
+    if (base instanceof ExpressionNode.ColumnRef ref
+        && ref.isColumn(compiler.constants())
+        && depths.of(ref) > 0) {
+      return item(ref, indexed, List.copyOf(indices), slot);
+    }
+    if (depths.of(base) == 0) {
+      throw compiler
+          .error(indexed.position())
+          .expected("a jagged column before [...], or one whole number as index of an array")
+          .found("neither")
+          .remedy("count through the elements of an array of arrays, as in x[5]")
+          .exception();
+    }
+    return itemOfComputed(indexed, slot);
+  }
+
+  /// An item of a column by its number, or by one for each level.
+  private ValueType item(
+      ExpressionNode.ColumnRef ref,
+      ExpressionNode.Indexed indexed,
+      List<ExpressionNode> indices,
+      int slot) {
+    int depth = depths.of(ref);
+    if (indices.size() != depth) {
+      throw compiler
+          .error(indexed.position())
+          .expected(
+              depth
+                  + (depth == 1 ? " index" : " indices")
+                  + ", as in "
+                  + Expression.quoted(ref.name())
+                  + "[0]".repeat(depth))
+          .found("" + indices.size())
+          .remedy("items that are jagged themselves are reduced first, as in sum(max(x))")
+          .exception();
+    }
+    ItemSource.OfColumn source = compiler.columns().items(ref);
+    for (int k = 0; k < depth; k++) {
+      ExpressionNode index = indices.get(k);
+      ValueType type = compiler.compile(index, slot + k);
+      compiler.requireInteger(index, type, "a whole number as index of " + ref.name(), slot + k);
+    }
+    boolean words = source.items() instanceof TextColumn;
+    compiler.add(
+        words
+            ? ItemSteps.text(source.path(), (TextColumn) source.items(), slot)
+            : ItemSteps.number(source.path(), (NumberColumn) source.items(), slot));
+    return words ? ValueType.TEXT : ValueType.FLOAT64;
+  }
+
+  private ValueType itemOfComputed(ExpressionNode.Indexed indexed, int slot) {
+    ExpressionNode index = indexed.index();
+    if (depths.of(index) > compiler.level()) {
+      throw compiler
+          .error(indexed.position())
+          .expected("an index that is the same for all items")
+          .found("one for each item")
+          .remedy("give what is before [...] a name by `define`")
+          .exception();
+    }
+    Items items = new Items(slot, 2);
+    ValueType type = items.compile(indexed.base(), 0);
+    ValueType taken = type == ValueType.TEXT ? type : ValueType.FLOAT64;
+    items.inner.convert(indexed.base(), type, taken, 0);
+    ValueType number = compiler.compile(index, slot + 1);
+    compiler.requireInteger(index, number, "a whole number as index", slot + 1);
+    compiler.add(ItemSteps.at(items.program(indexed.position()), taken, slot));
+    return taken;
+  }
+
+  private ValueType masked(ExpressionNode.Indexed indexed, int slot) {
+    ExpressionNode mask = indexed.index();
+    if (depths.of(indexed.base()) < compiler.level()
+        || depths.of(mask) != depths.of(indexed.base())
+        || compiler.level() == 0) {
+      throw compiler
+          .error(indexed.position())
+          .expected("a condition for each item in [...]")
+          .found("one for the event")
+          .remedy("use c ? a : b")
+          .exception();
+    }
+    ExpressionCompiler above = compiler.above();
+    Items items = new Items(above, 0, 2);
+    ValueType type = items.valueAt0(indexed.base());
+    ValueType truth = items.inner.compile(mask, 1);
+    items.inner.truth(mask, truth, 1);
+    above.add(ItemSteps.keep(items.program(indexed.position()), type));
+    return computed("x[condition]", items, type, slot);
+  }
+
+  /// Items that are compiled for a compiler, on a frame of their own.
+  private final class Items {
+    private final ExpressionCompiler outer;
+    private final ExpressionCompiler inner;
+    private final int child;
+    private final int before;
+
+    /// Of the compiler itself, whose result will be in `slot`, and which takes some slots from it.
+    Items(int slot, int taken) {
+      this(compiler, slot, taken);
+    }
+
+    Items(ExpressionCompiler outer, int slot, int taken) {
+      this.outer = outer;
+      this.before = outer.reserveFrom(slot + taken);
+      this.child = outer.newChild();
+      this.inner = outer.ofItems();
+    }
+
+    ValueType compile(ExpressionNode node, int slot) {
+      return inner.compile(node, slot);
+    }
+
+    /// Values in slot 0 that are rearranged later.
+    ValueType valueAt0(ExpressionNode node) {
+      ValueType type = inner.compile(node, 0);
+      inner.convert(node, type, type, 0);
+      return type;
+    }
+
+    /// The program, complete.
+    ItemProgram program(int position) {
+      outer.release(before);
+      return inner.items(child, position);
+    }
+  }
+
+  /// Refuses a node with several items where there is one value.
+  static InputException jagged(ExpressionCompiler compiler, ExpressionNode node, boolean truth) {
+    return compiler
+        .error(node.position())
+        .expected(
+            compiler.level() == 0 ? "one value per event" : "one value for each item of the event")
+        .found("a varying number of them (jagged)")
+        .remedy(
+            truth
+                ? "say any(...), all(...) or count(...)"
+                : "say x[0], sum(x), max(x), mean(x), length(x) or the like")
+        .exception();
+  }
+}
