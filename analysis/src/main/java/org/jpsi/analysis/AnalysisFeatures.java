@@ -177,6 +177,8 @@ record AnalysisFeatures(
               : categories
                   ? "; " + name + ", as categories"
                   : "; a feature can compare it, as in `name == 'x'`";
+      case FeatureSelection.Reason.Jagged _ ->
+          "; take of each what a feature can be, as in `first(x, 4, -1)`, `max(x)`, `length(x)`";
       default -> "";
     };
   }

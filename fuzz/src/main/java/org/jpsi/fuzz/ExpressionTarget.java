@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
@@ -23,7 +24,17 @@ final class ExpressionTarget implements FuzzTarget {
               NumberColumn.of("x", "", 1f, -2f, Float.NaN),
               NumberColumn.of("pt", "", 1.5, 0, Double.POSITIVE_INFINITY),
               NumberColumn.of("n", "", Long.MAX_VALUE, 0L, -1L),
-              new TextColumn("class", new String[] {"s", "b", ""})));
+              new TextColumn("class", new String[] {"s", "b", ""}),
+              JaggedColumn.of(
+                  "jet", new int[] {0, 2, 2, 3}, NumberColumn.of("jet", "", 1.5, Double.NaN, -0.0)),
+              JaggedColumn.of(
+                  "id", new int[] {0, 2, 2, 3}, NumberColumn.of("id", "", 1L, -1L, Long.MIN_VALUE)),
+              JaggedColumn.of("mu", new int[] {0, 0, 1, 1}, NumberColumn.of("mu", "", 7f)),
+              JaggedColumn.of(
+                  "hits",
+                  new int[] {0, 2, 2, 3},
+                  JaggedColumn.of(
+                      "hits", new int[] {0, 1, 1, 2}, NumberColumn.of("hits", "", 1, 2)))));
 
   @Override
   public String name() {
@@ -43,8 +54,10 @@ final class ExpressionTarget implements FuzzTarget {
     // one deep branch alone, or the text would double at each level
     String other = depth > 8 ? leaf(chance) : node(chance, depth - 1);
     String deep = node(chance, depth - 1);
-    return switch (chance.below(7)) {
+    return switch (chance.below(9)) {
       case 0 -> "(" + deep + ")";
+      case 7 -> chance.of("jet", "id", "mu", "hits", deep) + "[" + other + "]";
+      case 8 -> chance.of("Sum$", "Length$", "any", "sort", "take", "first") + "(" + deep + ")";
       case 1 -> chance.of("-", "+", "!", "not ") + deep;
       case 2 -> deep + " ? " + other + " : " + leaf(chance);
       case 3 ->
@@ -59,7 +72,8 @@ final class ExpressionTarget implements FuzzTarget {
   }
 
   private static String leaf(Chance chance) {
-    return switch (chance.below(6)) {
+    return switch (chance.below(7)) {
+      case 6 -> chance.of("jet", "id", "mu", "hits", "sum(jet)", "sort(id)");
       case 0 -> chance.of("x", "pt", "n", "class", "pi", "true");
       case 1 -> Long.toString(chance.limit());
       case 2 -> "'" + chance.of("s", "b", chance.name()) + "'";
@@ -81,7 +95,7 @@ final class ExpressionTarget implements FuzzTarget {
     }
     extremes.put("ten thousand &&", () -> CsvTarget.text("x > 0 && ".repeat(10_000) + "x > 0"));
     for (String nested :
-        List.of("(", "-", "!", "+", "abs(", "x[", "x?", "max(x,", "not ", "`", "'")) {
+        List.of("(", "-", "!", "+", "abs(", "x[", "sum(", "sort(", "jet[sort(", "x?", "max(x,", "not ", "`", "'")) {
       extremes.put("nested " + nested, () -> CsvTarget.text(nested.repeat(many) + "x"));
     }
     extremes.put(
@@ -116,6 +130,10 @@ final class ExpressionTarget implements FuzzTarget {
     expression.columnNames();
     Expression twice = Expression.parse("define", "(x + x) * pt");
     expression.inline(Map.of("x", twice, "pt", twice, "n", expression)).columnNames();
+    var items = expression.firstItems();
+    if (expression.isJagged(TABLE)) {
+      var values = expression.evaluateItems("items", "", TABLE);
+    }
     expression.with(Map.of("pt", 7.0)).check(TABLE);
     expression.labels(TABLE);
     var unused = expression.compile(List.of("x", "pt", "n")).applyAsDouble(new double[] {1, 2, 3});

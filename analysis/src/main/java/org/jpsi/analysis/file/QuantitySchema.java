@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.analysis.file.ValueType.ConvertedType;
 import org.jpsi.analysis.file.ValueType.ListType;
@@ -72,7 +74,10 @@ final class QuantitySchema {
               items ->
                   new FeatureChoice(
                       items.contains(Optional.<Feature>empty()),
-                      items.stream().flatMap(Optional::stream).toList()),
+                      items.stream()
+                          .flatMap(Optional::stream)
+                          .flatMap(QuantitySchema::firstItems)
+                          .toList()),
               QuantitySchema::items));
 
   private QuantitySchema() {}
@@ -84,6 +89,21 @@ final class QuantitySchema {
     }
     features.named().forEach(feature -> items.add(Optional.of(feature)));
     return items;
+  }
+
+  /// The features that `first(x, n, pad)` stands for, else the feature itself.
+  private static Stream<Feature> firstItems(Feature feature) {
+    List<Expression> items =
+        Expression.parse("features", feature.expression()).firstItems();
+    if (items.isEmpty()) {
+      return Stream.of(feature);
+    }
+    String name =
+        feature.name().equals(feature.expression().strip())
+            ? items.getFirst().columnNames().getFirst()
+            : feature.name();
+    return IntStream.range(0, items.size())
+        .mapToObj(k -> new Feature(name + "_" + k, items.get(k).text(), feature.unit()));
   }
 
   private static Feature quantity(String text) {

@@ -140,6 +140,14 @@ public final class Expression {
     return text;
   }
 
+  /// The expressions that `first(x, n, pad)` stands for among features: `x[0]` to `x[n - 1]`, with
+  /// `pad` where an event has no such item. Empty where the expression is no such call.
+  ///
+  /// @throws InputException where `n` is no number of items
+  public List<Expression> firstItems() {
+    return FirstItems.of(where, text);
+  }
+
   /// The column's name where the expression is a single column.
   public Optional<String> plainColumn() {
     return root instanceof ExpressionNode.ColumnRef name

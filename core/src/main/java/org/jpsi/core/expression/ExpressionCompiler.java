@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// emits the steps of each node, whose result is in the slot it was given. Constants are loaded
 /// where their type is known, when their user converts them.
 final class ExpressionCompiler {
+  private static final int MAX_OPERATIONS = 1 << 20;
+
   private final ColumnTypes columns;
   private final String text;
   private final Map<String, Double> constants;
   private final ItemDepths depths;
   private final @Nullable ExpressionCompiler above;
+  private final AtomicInteger operations;
   private final List<ItemSource> sources = new ArrayList<>();
   private List<Step> steps = new ArrayList<>();
   private int slots;
@@ -30,6 +34,7 @@ final class ExpressionCompiler {
     this.constants = constants;
     this.depths = new ItemDepths(columns, constants.keySet());
     this.above = null;
+    this.operations = new AtomicInteger();
   }
 
   private ExpressionCompiler(ExpressionCompiler above) {
@@ -38,6 +43,7 @@ final class ExpressionCompiler {
     this.constants = above.constants;
     this.depths = above.depths;
     this.above = above;
+    this.operations = above.operations;
   }
 
   /// Compiles to a program whose result has the type of the expression.
@@ -104,6 +110,14 @@ final class ExpressionCompiler {
     ExpressionNode.Constant constant = constant(node);
     if (constant != null) {
       return constant.type();
+    }
+    // four-vectors use an argument several times: nested ones grow without bound
+    if (operations.incrementAndGet() > MAX_OPERATIONS) {
+      throw error(node.position())
+          .expected("an expression of up to " + MAX_OPERATIONS + " operations")
+          .found("more")
+          .remedy("give parts of it a name by `define`")
+          .exception();
     }
     int level = level();
     if (depths.of(node) > level) {
@@ -212,6 +226,11 @@ final class ExpressionCompiler {
     return free++;
   }
 
+  /// Slots for values that steps of items leave there.
+  void reserveFirst(int count) {
+    slots = Math.max(slots, count);
+  }
+
   /// Reserves slots from a number on, and returns what {@link #release} takes.
   int reserveFrom(int slot) {
     int before = free;
@@ -226,20 +245,6 @@ final class ExpressionCompiler {
   /// Begins a problem at a position of the expression.
   InputException.Builder error(int position) {
     return columns.error().excerpt(text, position);
-  }
-
-  /// Requires whole numbers, and makes them INT64: -1 of NaN.
-  void requireInteger(ExpressionNode node, ValueType type, String what, int slot) {
-    if (type == ValueType.TEXT || type == ValueType.BOOL) {
-      throw error(node.position())
-          .expected(what)
-          .found(type == ValueType.TEXT ? "text" : "a condition")
-          .exception();
-    }
-    convert(node, type, type, slot);
-    if (type == ValueType.FLOAT64) {
-      steps.add(LoadSteps.whole(what, slot, node.position()));
-    }
   }
 
   /// The value of a node that is a constant: a literal, a name with a value, minus one of these.

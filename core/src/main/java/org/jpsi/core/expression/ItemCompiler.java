@@ -41,6 +41,14 @@ final class ItemCompiler {
 
   /// A call of a function of items.
   ValueType call(ExpressionNode.ItemCall call, int slot) {
+    if (call.function() == ItemFunction.FIRST) {
+      throw compiler
+          .error(call.position())
+          .expected("one value")
+          .found("several: first(x, n) stands for x[0], x[1] and so on, among features alone")
+          .remedy("name one of them, or say take(x, n) for items")
+          .exception();
+    }
     if (call.function().isRearrangement()) {
       return rearranged(call, slot);
     }
@@ -121,12 +129,17 @@ final class ItemCompiler {
       int count = above.reserve();
       ExpressionNode number = arguments.get(1);
       ValueType counted = above.compile(number, count);
-      above.requireInteger(number, counted, "a whole number of items" + in, count);
+      requireInteger(above, number, counted, "a whole number of items" + in, count);
       above.add(ItemSteps.take(items.program(call.position()), type, count));
     } else if (function == ItemFunction.SORT) {
       ExpressionNode by = arguments.getLast();
-      ValueType key = items.inner.compile(by, 1);
+      boolean itself = arguments.size() == 1;
+      ValueType key = itself ? type : items.inner.compile(by, 1);
       items.inner.requireNumber(by, key, in);
+      if (itself) {
+        items.inner.reserveFirst(2);
+        items.inner.add(LoadSteps.copy(type, 0, 1));
+      }
       items.inner.convert(by, key, ValueType.FLOAT64, 1);
       above.add(ItemSteps.sort(items.program(call.position()), type));
     } else {
@@ -192,7 +205,7 @@ final class ItemCompiler {
     for (int k = 0; k < depth; k++) {
       ExpressionNode index = indices.get(k);
       ValueType type = compiler.compile(index, slot + k);
-      compiler.requireInteger(index, type, "a whole number as index of " + ref.name(), slot + k);
+      requireInteger(compiler, index, type, "a whole number as index of " + ref.name(), slot + k);
     }
     boolean words = source.items() instanceof TextColumn;
     compiler.add(
@@ -217,7 +230,7 @@ final class ItemCompiler {
     ValueType taken = type == ValueType.TEXT ? type : ValueType.FLOAT64;
     items.inner.convert(indexed.base(), type, taken, 0);
     ValueType number = compiler.compile(index, slot + 1);
-    compiler.requireInteger(index, number, "a whole number as index", slot + 1);
+    requireInteger(compiler, index, number, "a whole number as index", slot + 1);
     compiler.add(ItemSteps.at(items.program(indexed.position()), taken, slot));
     return taken;
   }
@@ -241,6 +254,21 @@ final class ItemCompiler {
     items.inner.truth(mask, truth, 1);
     above.add(ItemSteps.keep(items.program(indexed.position()), type));
     return computed("x[condition]", items, type, slot);
+  }
+
+  /// Requires whole numbers, and makes them INT64: -1 of NaN.
+  private static void requireInteger(
+      ExpressionCompiler compiler, ExpressionNode node, ValueType type, String what, int slot) {
+    if (type == ValueType.TEXT || type == ValueType.BOOL) {
+      throw compiler.error(node.position())
+          .expected(what)
+          .found(type == ValueType.TEXT ? "text" : "a condition")
+          .exception();
+    }
+    compiler.convert(node, type, type, slot);
+    if (type == ValueType.FLOAT64) {
+      compiler.add(LoadSteps.whole(what, slot, node.position()));
+    }
   }
 
   /// Items that are compiled for a compiler, on a frame of their own.

@@ -57,6 +57,9 @@ final class ItemDepths {
 
   private int depth(ExpressionNode.ItemCall call) {
     int largest = largest(call.arguments());
+    if (call.function() == ItemFunction.FIRST) {
+      return 0;
+    }
     return call.function().isReduction()
         ? Math.max(0, largest - 1)
         : call.function().isRearrangement()

@@ -27,7 +27,8 @@ enum ItemFunction {
   TAKE("take", 2, 2, "Take"),
   DELTA_PHI("deltaPhi", 2, 2, "DeltaPhi"),
   DELTA_R("deltaR", 4, 4, "DeltaR"),
-  MASS("mass", 4, 64, "InvariantMass");
+  MASS("mass", 4, 64, "InvariantMass"),
+  FIRST("first", 2, 3);
 
   private static final Map<String, ItemFunction> BY_NAME = new TreeMap<>();
 
@@ -86,6 +87,7 @@ enum ItemFunction {
   String arity() {
     return switch (this) {
       case MASS -> "pt, eta, phi and mass of one or several";
+      case FIRST -> "x, a number of items and what stands for those that are absent";
       case DELTA_R -> "eta1, eta2, phi1, phi2 (4 arguments)";
       default ->
           minArguments < maxArguments

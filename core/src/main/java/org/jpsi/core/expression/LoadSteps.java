@@ -65,6 +65,20 @@ final class LoadSteps {
     }
   }
 
+  /// The same numbers in another slot.
+  static Step copy(ValueType type, int from, int slot) {
+    return (frame, n) -> {
+      if (type == ValueType.FLOAT64) {
+        System.arraycopy(frame.numbers(from), 0, frame.numbers(slot), 0, n);
+        return;
+      }
+      System.arraycopy(frame.integers(from), 0, frame.integers(slot), 0, n);
+      if (type == ValueType.UINT64) {
+        System.arraycopy(frame.signs(from), 0, frame.signs(slot), 0, n);
+      }
+    };
+  }
+
   /// The values of computed items.
   static Step computed(ValueType type, int child, int slot) {
     return (frame, n) -> {

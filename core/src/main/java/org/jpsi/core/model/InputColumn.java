@@ -18,19 +18,26 @@ import org.jpsi.core.table.TextColumn;
 /// @param width numbers per event
 /// @param unit `""` where unknown, `"1"` for a dimensionless number
 /// @param missing codes of missing values, which become NaN where the column is read
-public record InputColumn(String name, boolean text, int width, String unit, List<Double> missing) {
+/// @param depth levels of items of a jagged column; 0 with one value per event
+public record InputColumn(
+    String name, boolean text, int width, String unit, List<Double> missing, int depth) {
   public InputColumn {
     missing = List.copyOf(missing);
   }
 
-  /// A column without codes of missing values.
+  /// A column of one value per event.
+  public InputColumn(String name, boolean text, int width, String unit, List<Double> missing) {
+    this(name, text, width, unit, missing, 0);
+  }
+
+  /// A column of one value per event without codes of missing values.
   public InputColumn(String name, boolean text, int width, String unit) {
     this(name, text, width, unit, List.of());
   }
 
   /// The same column with codes of missing values.
   public InputColumn withMissing(List<Double> codes) {
-    return new InputColumn(name, text, width, unit, codes);
+    return new InputColumn(name, text, width, unit, codes, depth);
   }
 
   /// A table as a model reads it: its columns are those of training, and have NaN in the place of
@@ -49,16 +56,16 @@ public record InputColumn(String name, boolean text, int width, String unit, Lis
   }
 
   /// The description of a column of the training events.
-  ///
-  /// @throws IllegalArgumentException for a jagged column, which no expression takes
   public static InputColumn of(Column column) {
     return switch (column) {
       case NumberColumn numbers ->
           new InputColumn(column.name(), false, numbers.width(), column.unit());
       case TextColumn _ -> new InputColumn(column.name(), true, 1, "");
-      case JaggedColumn jagged ->
-          throw new IllegalArgumentException(
-              "column " + jagged.name() + " is jagged, " + jagged.typeName());
+      case JaggedColumn jagged -> {
+        InputColumn items = of(jagged.items());
+        yield new InputColumn(
+            jagged.name(), items.text, items.width, jagged.unit(), List.of(), items.depth + 1);
+      }
     };
   }
 
@@ -67,12 +74,8 @@ public record InputColumn(String name, boolean text, int width, String unit, Lis
   ///
   /// @throws InputException with the table, the column and both types or units
   void check(Table table) {
-    Column column = table.column(name);
-    if (column instanceof JaggedColumn) {
-      throw otherType(table);
-    }
-    InputColumn found = of(column);
-    if (found.text != text || found.width != width) {
+    InputColumn found = of(table.column(name));
+    if (found.text != text || found.width != width || found.depth != depth) {
       throw otherType(table);
     }
     if (!unit.isEmpty() && !found.unit.isEmpty() && !Objects.equals(unit, found.unit)) {
@@ -93,7 +96,8 @@ public record InputColumn(String name, boolean text, int width, String unit, Lis
   }
 
   private String typeName() {
-    return text ? "text" : width == 1 ? "a number" : width + " numbers";
+    String one = text ? "text" : width == 1 ? "a number" : width + " numbers";
+    return depth == 0 ? one : one + " per item, with items " + depth + " deep (jagged)";
   }
 
   private static String unitName(String unit) {

@@ -36,6 +36,9 @@ public final class ModelFile {
   /// take for numbers.
   private static final FormatVersion WITH_CODES = new FormatVersion(4, 4);
 
+  /// That of a model with jagged columns, whose functions a reader of format 4 does not know.
+  private static final FormatVersion WITH_ITEMS = new FormatVersion(5, 5);
+
   private static final int FIRST_WITH_PREDICTOR = 3;
   private static final int FIRST_WITH_CHECKSUM = 3;
 
@@ -90,7 +93,7 @@ public final class ModelFile {
     try {
       JsonObject described = JsonObject.of("description", Json.parse(text));
       FormatVersion format = format(described);
-      format.demandReadable(file.toString(), "a model", WITH_CODES.format());
+      format.demandReadable(file.toString(), "a model", WITH_ITEMS.format());
       if (!stored.verified()) {
         demandWithoutChecksum(where, format, notes);
       }
@@ -149,7 +152,8 @@ public final class ModelFile {
   private static Map<String, Object> describe(Model model, Map<String, Object> predictor) {
     Map<String, Object> json = new LinkedHashMap<>();
     boolean codes = model.columns().stream().anyMatch(column -> !column.missing().isEmpty());
-    FormatVersion format = codes ? WITH_CODES : FORMAT;
+    boolean items = model.columns().stream().anyMatch(column -> column.depth() > 0);
+    FormatVersion format = items ? WITH_ITEMS : codes ? WITH_CODES : FORMAT;
     json.put("format", format.format());
     json.put("minimumReader", format.minimumReader());
     json.put("output", describe(model.task(), model.targets()));
@@ -201,6 +205,9 @@ public final class ModelFile {
     json.put("unit", column.unit());
     if (!column.missing().isEmpty()) {
       json.put("missing", column.missing());
+    }
+    if (column.depth() > 0) {
+      json.put("depth", column.depth());
     }
     return json;
   }
@@ -257,7 +264,8 @@ public final class ModelFile {
                     c.bool("text"),
                     c.integer("width", 1, Integer.MAX_VALUE),
                     c.string("unit"),
-                    c.names().contains("missing") ? c.numbers("missing") : List.of()))
+                    c.names().contains("missing") ? c.numbers("missing") : List.of(),
+                    c.names().contains("depth") ? c.integer("depth", 1, 100) : 0))
             .toList(),
         inputs(json),
         json.string("select"),

@@ -231,6 +231,51 @@ class ItemExpressionTest {
   }
 
   @Test
+  void nestingCostsNoMoreThanItSays() {
+    String sorted = "sort(".repeat(90) + "id" + ")".repeat(90);
+    assertThat(of("sum(" + sorted + ")")).containsExactly(8, 0, 5);
+    String masses = "mass(".repeat(40) + "met" + ", met, met, met, 1, 1, 1, 1)".repeat(40);
+    assertThatThrownBy(() -> of(masses))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected an expression of up to 1048576 operations");
+  }
+
+  @Test
+  void unsignedItems() {
+    Table table =
+        table(
+            jagged(
+                "x",
+                new int[] {0, 2, 2},
+                NumberColumn.of("x", "", NumberType.UINT64, 1, new long[] {-1L, 3L})));
+    assertThat(Expression.parse("sum(x)").evaluate(table)).containsExactly(0x1p64, 0);
+    assertThat(Expression.parse("count(x > 9223372036854775807)").evaluate(table))
+        .containsExactly(1, 0);
+    assertThat(Expression.parse("sort(x)[0]").evaluate(table)[0]).isEqualTo(3);
+    assertThat(Expression.parse("reverse(x)[1] + 0").evaluate(table)[0]).isEqualTo(0x1p64);
+    assertThat(Expression.parse("any(x == 3)").evaluate(table)).containsExactly(1, 0);
+    assertThat(Expression.parse("x + 1.0").evaluateItems("y", "", table).typeName())
+        .isEqualTo("float64[]");
+    assertThat(Expression.parse("x").evaluateItems("y", "", table).typeName())
+        .isEqualTo("float64[]");
+  }
+
+  @Test
+  void firstItemsAreExpressionsOfTheirOwn() {
+    assertThat(Expression.parse("first(pt, 2, -1)").firstItems())
+        .extracting(Expression::text)
+        .containsExactly("DefaultValueFor(pt[0], -1)", "DefaultValueFor(pt[1], -1)");
+    assertThat(Expression.parse("first(pt[eta > max(1, 2)], 1)").firstItems())
+        .extracting(Expression::text)
+        .containsExactly("(pt[eta > max(1, 2)])[0]");
+    assertThat(Expression.parse("first(pt, 2) + 1").firstItems()).isEmpty();
+    assertThat(Expression.parse("pt").firstItems()).isEmpty();
+    assertThatThrownBy(() -> Expression.parse("first(pt, n)").firstItems())
+        .hasMessageContaining("expected a number of items from 1 to 1000");
+    assertThatThrownBy(() -> of("first(pt, 2) + 1")).hasMessageContaining("among features alone");
+  }
+
+  @Test
   void fourVectors() {
     Table table =
         table(
