@@ -105,20 +105,28 @@ final class ItemCompiler {
 
   private void requireItems(ExpressionNode node, String in, int position) {
     if (depths.of(node) <= compiler.level()) {
-      throw compiler
-          .error(position)
-          .expected(
-              "a jagged column (several items per event) in "
-                  + in
-                  + (in.startsWith("max") || in.startsWith("min") ? ", or two numbers" : ""))
-          .found("one value per event")
-          .remedy("take the value itself")
-          .exception();
+      throw notJagged(in, position);
     }
+  }
+
+  private InputException notJagged(String in, int position) {
+    boolean extreme = in.startsWith("max") || in.startsWith("min");
+    return compiler
+        .error(position)
+        .expected(
+            "a jagged column (several items per event) in "
+                + in
+                + (extreme ? ", or two numbers" : ""))
+        .found("one value per event")
+        .remedy("take the value itself")
+        .exception();
   }
 
   /// `sort`, `reverse`, `take`: items of the compiler's level that are computed above it.
   private ValueType rearranged(ExpressionNode.ItemCall call, int slot) {
+    if (depths.of(call) == 0) {
+      throw notJagged(call.function().word + "(...)", call.position());
+    }
     ExpressionCompiler above = compiler.above();
     Items items = new Items(above, 0, 2);
     List<ExpressionNode> arguments = call.arguments();

@@ -169,6 +169,8 @@ class ItemExpressionTest {
         "sum(met)       | expected a jagged column (several items per event) in sum(...), found one value per event",
         "min(met)       | expected a jagged column (several items per event) in min(...), or two numbers",
         "met[0][1]      | expected a jagged column before [...], or one whole number as index of an array",
+        "sort(met)       | expected a jagged column (several items per event) in sort(...)",
+        "sum(reverse(met)) | expected a jagged column",
         "met[n]         | expected a jagged column before [...], or one whole number as index of an array, found neither",
         "pt[met / 100]        | expected a whole number as index of pt, found 0.5 at event 0; int(x) leaves out",
         "pt[0][1]       | expected 1 index, as in pt[0], found 2",
