@@ -49,6 +49,7 @@ final class EventSetBuilder {
   /// @param columns from which features and selection are computed
   /// @param training fingerprints of the training events
   /// @param flattened factors on the weights of a training; none where classes are not flattened
+  /// @param decorrelated variables that the score is decorrelated from; none where it is not
   /// @param samples the yield of each sample; none where they are not normalized
   record PreparedEvents(
       EventSet events,
@@ -58,6 +59,7 @@ final class EventSetBuilder {
       List<InputColumn> columns,
       Fingerprints training,
       Optional<FlattenedWeights> flattened,
+      Optional<DecorrelatedVariables> decorrelated,
       List<SampleYield> samples) {}
 
   /// The events with their parts; of an analysis with folds those of fold 0.
@@ -138,6 +140,7 @@ final class EventSetBuilder {
         columns(selectedFeatures.features(), tables),
         training,
         flattened,
+        DecorrelatedVariables.of(source, expressions, tables, warnings),
         List.copyOf(yields));
   }
 

@@ -41,6 +41,9 @@ final class FiguresJson {
                 "efficiencies",
                 efficiencies(found, figures.cutFlows().stream().map(CutFlow::sample).toList())));
     figures.calibration().ifPresent(found -> all.put("calibration", calibration(found, task)));
+    figures
+        .decorrelation()
+        .ifPresent(found -> all.put("decorrelation", DecorrelationJson.values(found)));
     return all;
   }
 

@@ -315,6 +315,7 @@ final class AnalysisSchema {
               MISSING,
               SPECTATORS,
               Flatten.FLATTEN,
+              Decorrelate.DECORRELATE,
               SPLIT,
               FOLDS,
               MODEL,
