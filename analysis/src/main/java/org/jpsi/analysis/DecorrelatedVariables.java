@@ -116,6 +116,16 @@ record DecorrelatedVariables(Decorrelate asked, List<NumberColumn> values) {
         classifier, values.stream().map(NumberColumn::name).toList(), asked.strength());
   }
 
+  /// What the curves of the loss do not say of themselves; empty where the loss has no term.
+  Optional<String> remark() {
+    return asked.inLoss()
+        ? Optional.of(
+            "The loss has a term of decorrelation, which training begins without: in the first"
+                + " quarter of the epochs the training loss is the classifier's alone, and none of"
+                + " these epochs is kept. The other curve has the term from the beginning.")
+        : Optional.empty();
+  }
+
   /// A dataset of all events that has them as spectators, where the loss wants them.
   Dataset in(Dataset all) {
     if (!asked.inLoss()) {

@@ -21,7 +21,8 @@ final class DecorrelationSection {
   void write(List<FigureResult> figures) {
     page.section("decorrelation", "Decorrelation")
         .heading(2, "Decorrelation of the score in background events");
-    page.part("Divergences of cuts", this::cuts);
+    page.part("Cuts of given signal efficiencies", this::cuts);
+    page.part("Divergences of cuts", this::divergences);
     page.part("Distance correlations", this::correlations);
     if (!figures.isEmpty()) {
       page.figures(figures, "");
@@ -29,40 +30,50 @@ final class DecorrelationSection {
   }
 
   private void cuts() {
-    List<String> head =
-        new ArrayList<>(List.of("signal efficiency", "score ≥", "background", "rejection"));
-    for (DecorrelationFigures.Variable variable : found.variables()) {
-      head.add("JSD of " + variable.name());
-      head.add("1 / JSD");
-      head.add("JSD by chance");
-    }
     List<List<String>> rows = new ArrayList<>();
-    for (int c = 0; c < found.cuts().size(); c++) {
-      DecorrelationFigures.Cut cut = found.cuts().get(c);
-      List<String> row = new ArrayList<>();
-      row.add(format("%s %%", Formatting.brief(100 * cut.signal())));
-      row.add(format("%.4f", cut.threshold()));
-      row.add(Formatting.percent(cut.background(), cut.error()));
-      row.add(
-          cut.rejection().isPresent()
-              ? Formatting.withError(cut.rejection().getAsDouble(), cut.rejectionError())
-              : "–");
-      for (DecorrelationFigures.Variable variable : found.variables()) {
-        DecorrelationFigures.Divergence divergence = variable.divergences().get(c);
-        row.add(brief(divergence.value()));
-        row.add(brief(divergence.inverse()));
-        row.add(divergence.value().isPresent() ? Formatting.brief(divergence.ofChance()) : "–");
-      }
-      rows.add(row);
+    for (DecorrelationFigures.Cut cut : found.cuts()) {
+      rows.add(
+          List.of(
+              signal(cut),
+              format("%.4f", cut.threshold()),
+              Formatting.percent(cut.background(), cut.error()),
+              cut.rejection().isPresent()
+                  ? Formatting.withError(cut.rejection().getAsDouble(), cut.rejectionError())
+                  : "–"));
     }
-    page.heading(3, "Cuts of given signal efficiencies").table(head, rows);
+    page.heading(3, "Cuts of given signal efficiencies");
+    page.table(List.of("signal", "score ≥", "background", "rejection"), rows);
     page.soft(
-        "The Jensen-Shannon divergence, in bits, is that of the variable's distributions in"
+        "Cuts are points of these events' own ROC curve; the rejection is one over the background"
+            + " efficiency.");
+  }
+
+  private static String signal(DecorrelationFigures.Cut cut) {
+    return format("%s %%", Formatting.brief(100 * cut.signal()));
+  }
+
+  private void divergences() {
+    List<List<String>> rows = new ArrayList<>();
+    for (DecorrelationFigures.Variable variable : found.variables()) {
+      for (int c = 0; c < found.cuts().size(); c++) {
+        DecorrelationFigures.Divergence of = variable.divergences().get(c);
+        rows.add(
+            List.of(
+                variable.name(),
+                signal(found.cuts().get(c)),
+                brief(of.value()),
+                of.value().isPresent() ? Formatting.brief(of.ofChance()) : "–",
+                brief(of.inverse())));
+      }
+    }
+    page.heading(3, "How far cuts change a variable");
+    page.table(List.of("variable", "signal", "JSD", "by chance", "1 / JSD"), rows);
+    page.soft(
+        "The Jensen-Shannon divergence (JSD), in bits, is that of the variable's distributions in"
             + " background events that pass and that fail the cut, in the bins shown below and one"
             + " at either end: 0 where they are the same, 1 where they share no bin. By chance is"
             + " its mean where score and variable are independent, by the statistics of these"
-            + " events. Cuts are points of these events' own ROC curve; the rejection is one over"
-            + " the background efficiency.");
+            + " events.");
   }
 
   private static String brief(OptionalDouble value) {
