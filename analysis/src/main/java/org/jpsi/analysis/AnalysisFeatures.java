@@ -204,10 +204,7 @@ record AnalysisFeatures(
         .ifPresent(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.SPLIT)));
     expressions
         .decorrelated()
-        .forEach(e ->
-            e.columnNames().stream()
-                .filter(n -> e.text().equals(Expression.quoted(n)))
-                .forEach(n -> used.put(n, FeatureSelection.Use.SPECTATOR)));
+        .forEach(e -> e.plainColumn().ifPresent(n -> used.put(n, FeatureSelection.Use.SPECTATOR)));
     file.spectators().forEach(n -> used.put(n, FeatureSelection.Use.SPECTATOR));
     return used;
   }
