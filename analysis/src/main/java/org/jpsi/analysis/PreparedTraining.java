@@ -74,7 +74,12 @@ record PreparedTraining(
     Optional<String> signal =
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
     Dataset plain = preprocessing.dataset(events);
-    Dataset all = decorrelated.map(of -> of.in(plain)).orElse(plain);
+    Dataset beside = decorrelated.map(of -> of.in(plain)).orElse(plain);
+    Dataset all =
+        prepared
+            .parametrization()
+            .map(of -> of.in(beside, preprocessing.features(), events.classOf()))
+            .orElse(beside);
     Parts parts =
         Parts.of(prepared.flattened().map(weights -> weights.in(all)).orElse(all), events.part());
     return new PreparedTraining(
@@ -102,6 +107,7 @@ record PreparedTraining(
             prepared.training(),
             prepared.flattened(),
             prepared.decorrelated(),
+            prepared.parametrization(),
             prepared.samples());
     return new PreparedTraining(
         analysis, without, preprocessing, task, loss, parts, digest, trees, warnings);
@@ -123,6 +129,7 @@ record PreparedTraining(
             Fingerprints.NONE,
             Optional.empty(),
             prepared.decorrelated(),
+            prepared.parametrization(),
             prepared.samples());
     List<ColumnPreprocessing> units =
         preprocessing.targets().stream().map(_ -> ColumnPreprocessing.NONE).toList();

@@ -92,6 +92,9 @@ final class ReportPage {
         .ifPresent(
             found -> new CalibrationSection(run.task(), found, page).write(all("calibration")));
     run.figures()
+        .parameters()
+        .ifPresent(found -> new ParameterSection(found, page).write(all("parameters")));
+    run.figures()
         .decorrelation()
         .ifPresent(found -> new DecorrelationSection(found, page).write(all("decorrelation")));
     section("spread", "Training spread", "Training spread");

@@ -262,7 +262,7 @@ public record AnalysisFile(
     return with(
         foundSignal,
         samples,
-        new FeatureChoice(false, chosen),
+        features.chosen(chosen),
         found == ClassWeights.EVENTS ? Optional.of(found) : classWeights,
         models,
         members,

@@ -97,7 +97,7 @@ final class AnalysisRules {
             samples.label(),
             targets,
             values.get(SELECT),
-            values.get(FEATURES),
+            ParametersSchema.features(values, !targets.isEmpty()),
             values.get(WEIGHT),
             values.find(CLASS_WEIGHTS),
             yields(luminosity),

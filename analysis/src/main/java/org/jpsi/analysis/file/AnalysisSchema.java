@@ -307,6 +307,7 @@ final class AnalysisSchema {
               TARGET,
               SELECT,
               FEATURES,
+              ParametersSchema.PARAMETERS,
               WEIGHT,
               CLASS_WEIGHTS,
               YIELDS,

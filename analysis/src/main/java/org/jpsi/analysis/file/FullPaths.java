@@ -40,7 +40,7 @@ public final class FullPaths {
         a.label().map(this::in),
         quantities(a.targets()),
         in(a.select()),
-        new FeatureChoice(a.features().all(), quantities(a.features().named())),
+        features(a.features()),
         in(a.weight()),
         a.classWeights(),
         a.yields(),
@@ -90,6 +90,20 @@ public final class FullPaths {
         in(sample.select()),
         sample.normalization(),
         sample.part());
+  }
+
+  // The parameter is one of them, and may get another name.
+  private FeatureChoice features(FeatureChoice features) {
+    List<Feature> named = quantities(features.named());
+    return new FeatureChoice(
+        features.all(),
+        named,
+        features
+            .parameter()
+            .map(name ->
+                named
+                    .get(features.named().stream().map(Feature::name).toList().indexOf(name))
+                    .name()));
   }
 
   private List<Feature> quantities(List<Feature> quantities) {

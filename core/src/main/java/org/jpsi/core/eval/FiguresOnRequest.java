@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 /// @param cutFlows of the samples, with the efficiencies
 /// @param calibration of the score
 /// @param decorrelation of the score from variables
+/// @param parameters figures at the points of a parametrised model
 /// @param failures figures that could not be computed; none in a sound run
 public record FiguresOnRequest(
     Optional<ExpectedSignificance> significance,
@@ -19,12 +20,14 @@ public record FiguresOnRequest(
     List<CutFlow> cutFlows,
     Optional<CalibrationFigures> calibration,
     Optional<DecorrelationFigures> decorrelation,
+    Optional<ParameterFigures> parameters,
     List<FailedMetric> failures) {
   public static final FiguresOnRequest NONE =
       new FiguresOnRequest(
           Optional.empty(),
           Optional.empty(),
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           List.of());
@@ -57,7 +60,13 @@ public record FiguresOnRequest(
         calibration.flatMap(figure ->
             guard.orElse(Optional.empty(), "calibration", () -> Optional.of(figure.get())));
     return new FiguresOnRequest(
-        expected, found, cutFlows, calibrated, Optional.empty(), guard.failures());
+        expected,
+        found,
+        cutFlows,
+        calibrated,
+        Optional.empty(),
+        Optional.empty(),
+        guard.failures());
   }
 
   /// The same with figures of decorrelation.
@@ -67,9 +76,27 @@ public record FiguresOnRequest(
     MetricGuard guard = new MetricGuard();
     Optional<DecorrelationFigures> found =
         guard.orElse(Optional.empty(), "decorrelation", () -> Optional.of(figures.get()));
+    return with(found, parameters, guard);
+  }
+
+  /// The same with figures at the points of a parameter.
+  ///
+  /// @param figures computes them
+  public FiguresOnRequest withParameters(Supplier<ParameterFigures> figures) {
+    MetricGuard guard = new MetricGuard();
+    Optional<ParameterFigures> found =
+        guard.orElse(Optional.empty(), "parameters", () -> Optional.of(figures.get()));
+    return with(decorrelation, found, guard);
+  }
+
+  private FiguresOnRequest with(
+      Optional<DecorrelationFigures> decorrelated,
+      Optional<ParameterFigures> parametrized,
+      MetricGuard guard) {
     List<FailedMetric> all = new ArrayList<>(failures);
     all.addAll(guard.failures());
-    return new FiguresOnRequest(significance, efficiencies, cutFlows, calibration, found, all);
+    return new FiguresOnRequest(
+        significance, efficiencies, cutFlows, calibration, decorrelated, parametrized, all);
   }
 
   /// Efficiencies at the cuts asked for, and at a further one.

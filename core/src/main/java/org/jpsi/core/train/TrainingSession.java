@@ -140,7 +140,7 @@ public final class TrainingSession {
     }
     int from = position;
     int to = batches.end(from / config.batch());
-    TrainingStep step = update(train, order, from, to, to);
+    TrainingStep step = update(train.inEpoch(epochs.size() + 1), order, from, to, to);
     if (step.isFinite()) {
       position = to;
       lossSum += step.lossSum();
