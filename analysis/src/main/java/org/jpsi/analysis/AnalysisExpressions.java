@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.Decorrelate;
 import org.jpsi.analysis.file.Flatten;
 import org.jpsi.analysis.file.Folds;
 import org.jpsi.analysis.file.MeasuredData;
@@ -70,8 +71,16 @@ final class AnalysisExpressions {
 
   /// The variables in which classes are flattened; none where they are not.
   List<Expression> flattened() {
-    return file().flatten().map(Flatten::by).orElse(List.of()).stream()
-        .map(text -> read("flatten.by", text))
+    String key = file().decorrelation().planing().isPresent() ? "decorrelate.from" : "flatten.by";
+    return file().decorrelation().flattening().map(Flatten::by).orElse(List.of()).stream()
+        .map(text -> read(key, text))
+        .toList();
+  }
+
+  /// The variables that the score is decorrelated from; none where it is not.
+  List<Expression> decorrelated() {
+    return file().decorrelation().decorrelate().map(Decorrelate::from).orElse(List.of()).stream()
+        .map(text -> read("decorrelate.from", text))
         .toList();
   }
 
@@ -100,6 +109,7 @@ final class AnalysisExpressions {
     splitBy().ifPresent(all::add);
     foldsBy().ifPresent(all::add);
     all.addAll(flattened());
+    all.addAll(decorrelated());
     all.addAll(weights(sample));
     selections(sample).forEach(s -> all.add(s.expression()));
     return all;

@@ -41,6 +41,7 @@ record AnalysisFeatures(
       List<Table> tables,
       ClassLabels classes,
       Part[] parts,
+      Optional<Parametrization> parametrization,
       Warnings warnings) {
     AnalysisFile file = source.analysis();
     List<AnalysisFile.Feature> candidates = new ArrayList<>();
@@ -70,7 +71,8 @@ record AnalysisFeatures(
         categories.put(feature.name(), text.category());
         column = text.values();
       } else {
-        column = EventSetBuilder.computed(feature, expression, tables);
+        NumberColumn read = EventSetBuilder.computed(feature, expression, tables);
+        column = parametrization.map(of -> of.column(feature.name(), read)).orElse(read);
       }
       if (i >= selectedCount && !file.regression()) {
         requireNoLeak(source, feature.name(), column, classes, warnings);
@@ -204,6 +206,9 @@ record AnalysisFeatures(
     expressions
         .foldsBy()
         .ifPresent(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.SPLIT)));
+    expressions
+        .decorrelated()
+        .forEach(e -> e.plainColumn().ifPresent(n -> used.put(n, FeatureSelection.Use.SPECTATOR)));
     file.spectators().forEach(n -> used.put(n, FeatureSelection.Use.SPECTATOR));
     return used;
   }

@@ -41,8 +41,21 @@ public final class ApplyService {
   /// @param out ends in `.root`, `.csv` or `.npy`
   /// @param threads number of threads, on which scores do not depend
   /// @param force whether to replace `out`
+  /// @param at where events are scored; empty for their own values
   public record ApplyRequest(
-      Path model, List<Path> files, @Nullable String tree, Path out, int threads, boolean force) {}
+      Path model,
+      List<Path> files,
+      @Nullable String tree,
+      Path out,
+      int threads,
+      boolean force,
+      Optional<ScoringPoints> at) {
+    /// A request to score events by their own values.
+    public ApplyRequest(
+        Path model, List<Path> files, @Nullable String tree, Path out, int threads, boolean force) {
+      this(model, files, tree, out, threads, force, Optional.empty());
+    }
+  }
 
   /// Scores the files. Warnings tell what is far from the training: features outside their ranges,
   /// distributions that have drifted.
@@ -56,7 +69,7 @@ public final class ApplyService {
             ? request.model().resolve("model.safetensors")
             : request.model();
     Model model = ModelFile.read(file, progress::warning);
-    Scorer scorer = Scorer.of(model);
+    PointScorer scorer = PointScorer.of(model, request.at());
     if (Files.exists(request.out()) && !request.force()) {
       throw InputException.at(request.out().toString())
           .expected("a file that does not exist yet")
@@ -94,12 +107,12 @@ public final class ApplyService {
           source.notes().forEach(note -> progress.warning(source.origin() + ": " + note));
           if (source.entries() == 0) {
             // the file of scores has its columns even where no file has events
-            writer.write(score(scorer, source.read(scorer.columnNames()), pool));
+            writer.write(scorer.score(source.read(scorer.columnNames()), pool).scores());
           }
           for (EventBlock block : Events.of(source).blocks(scorer.columnNames())) {
-            Table scores = score(scorer, block.table(), pool);
-            applied.add(block.table(), scores);
-            writer.write(scores);
+            PointScorer.Scored scored = scorer.score(block.table(), pool);
+            applied.add(scored.events(), scored.scores());
+            writer.write(scored.scores());
             if (progress.stop()) {
               // The writer, not finished, leaves nothing behind.
               return -1;
@@ -109,15 +122,20 @@ public final class ApplyService {
       }
       writer.finish();
     }
-    applied.notes().forEach(progress::warning);
+    Optional<ScoringPoints> at = request.at();
+    at.ifPresent(points -> points.notes(model).forEach(progress::warning));
+    applied.notes().stream()
+        .filter(note -> at.isEmpty() || !at.get().isOfFeature(note))
+        .forEach(progress::warning);
     return applied.events();
   }
 
   /// The scorer for a file: where it lacks what only the selection needs, as data may, one that
   /// scores all the same.
-  private static Scorer forColumns(Scorer scorer, EventSource source, ProgressListener progress) {
+  private static PointScorer forColumns(
+      PointScorer scorer, EventSource source, ProgressListener progress) {
     Set<String> missing = new LinkedHashSet<>(scorer.columnNames());
-    Scorer without = scorer.withoutSelection();
+    PointScorer without = scorer.withoutSelection();
     missing.removeAll(without.columnNames());
     source.columns().forEach(column -> missing.remove(column.name()));
     if (missing.isEmpty()) {

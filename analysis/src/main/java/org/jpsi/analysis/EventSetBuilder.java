@@ -49,6 +49,8 @@ final class EventSetBuilder {
   /// @param columns from which features and selection are computed
   /// @param training fingerprints of the training events
   /// @param flattened factors on the weights of a training; none where classes are not flattened
+  /// @param decorrelated variables that the score is decorrelated from; none where it is not
+  /// @param parametrization of the signal, where a feature is a parameter
   /// @param samples the yield of each sample; none where they are not normalized
   record PreparedEvents(
       EventSet events,
@@ -58,6 +60,8 @@ final class EventSetBuilder {
       List<InputColumn> columns,
       Fingerprints training,
       Optional<FlattenedWeights> flattened,
+      Optional<DecorrelatedVariables> decorrelated,
+      Optional<Parametrization> parametrization,
       List<SampleYield> samples) {}
 
   /// The events with their parts; of an analysis with folds those of fold 0.
@@ -94,8 +98,12 @@ final class EventSetBuilder {
     List<Table> tables = samples.stream().map(SampleReader.LoadedSample::table).toList();
     double[] weights = weights(samples);
     PartAssignment.AssignedParts assigned = parts.apply(classes);
+    Optional<Parametrization> parametrization =
+        Parametrization.of(
+            source, expressions, tables, classes, assigned.parts(), weights, warnings);
     AnalysisFeatures selectedFeatures =
-        AnalysisFeatures.of(source, expressions, tables, classes, assigned.parts(), warnings);
+        AnalysisFeatures.of(
+            source, expressions, tables, classes, assigned.parts(), parametrization, warnings);
     List<NumberColumn> targets = new ArrayList<>();
     for (int t = 0; t < file.targets().size(); t++) {
       AnalysisFile.Feature target = file.targets().get(t);
@@ -138,6 +146,8 @@ final class EventSetBuilder {
         columns(selectedFeatures.features(), tables),
         training,
         flattened,
+        DecorrelatedVariables.of(source, expressions, tables, warnings),
+        parametrization,
         List.copyOf(yields));
   }
 

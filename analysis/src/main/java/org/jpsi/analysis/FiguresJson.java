@@ -41,6 +41,12 @@ final class FiguresJson {
                 "efficiencies",
                 efficiencies(found, figures.cutFlows().stream().map(CutFlow::sample).toList())));
     figures.calibration().ifPresent(found -> all.put("calibration", calibration(found, task)));
+    figures
+        .decorrelation()
+        .ifPresent(found -> all.put("decorrelation", DecorrelationJson.values(found)));
+    figures
+        .parameters()
+        .ifPresent(found -> all.put("parameters", ParameterScoring.values(found)));
     return all;
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.Decorrelation;
 import org.jpsi.analysis.file.Flatten;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Flattening;
@@ -44,10 +45,15 @@ record FlattenedWeights(double[] factors, String to, List<Closure> closure) {
       Part[] parts,
       double[] weights) {
     AnalysisFile file = source.analysis();
-    if (file.flatten().isEmpty()) {
+    Decorrelation asked = file.decorrelation();
+    if (asked.flattening().isEmpty()) {
       return Optional.empty();
     }
-    int to = index(source, file.flatten().get().to(), classes.names());
+    boolean planing = asked.planing().isPresent();
+    int to =
+        planing
+            ? Flattening.FLAT
+            : index(source, asked.flattening().get().to(), classes.names());
     List<Expression> by = expressions.flattened();
     double[][] values = new double[by.size()][];
     for (int v = 0; v < values.length; v++) {
@@ -55,7 +61,8 @@ record FlattenedWeights(double[] factors, String to, List<Closure> closure) {
       values[v] =
           EventSetBuilder.computed(new AnalysisFile.Feature(name, name, ""), by.get(v), tables)
               .toDoubles();
-      requireNotInfinite(source, name, values[v]);
+      requireNotInfinite(
+          source.where(planing ? "decorrelate.from" : "flatten.by"), name, values[v]);
     }
     int[] train = IntStream.range(0, parts.length).filter(i -> parts[i] == Part.TRAIN).toArray();
     double[][] trained = Arrays.stream(values).map(of -> taken(of, train)).toArray(double[][]::new);
@@ -100,10 +107,10 @@ record FlattenedWeights(double[] factors, String to, List<Closure> closure) {
         .exception();
   }
 
-  private static void requireNotInfinite(AnalysisWithSource source, String name, double[] values) {
+  static void requireNotInfinite(String where, String name, double[] values) {
     long infinite = Arrays.stream(values).filter(Double::isInfinite).count();
     if (infinite > 0) {
-      throw InputException.at(source.where("flatten.by"))
+      throw InputException.at(where)
           .expected("finite numbers, or NaN, in " + name)
           .found(infinite + " infinite of " + values.length)
           .remedy("exclude them with `select: \"abs(" + name + ") < 1e300\"`")

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.tensor.TabularColumn;
 import org.jpsi.core.train.Learner;
@@ -20,8 +21,15 @@ record Learners(NetworkLearner network, int kept) {
 
   /// The learners of a training, whose events say what the columns of a network for tables are.
   static Learners of(PreparedTraining training) {
+    Preprocessing features = training.preprocessing().features();
+    List<TabularColumn> columns = features.tabularColumns(training.train());
     return of(
-        training.analysis(), training.preprocessing().features().tabularColumns(training.train()));
+        training.analysis(),
+        training
+            .prepared()
+            .parametrization()
+            .map(parameter -> parameter.columns(columns, features))
+            .orElse(columns));
   }
 
   /// @param analysis with the defaults that depend on the events

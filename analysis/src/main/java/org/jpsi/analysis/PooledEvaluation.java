@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jpsi.analysis.file.Folds;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
@@ -52,7 +53,11 @@ record PooledEvaluation(FoldedRun.Trained trained, ThreadPool pool, ProgressList
         scores,
         metrics,
         Optional.empty(),
-        FiguresOnRequest.NONE,
+        DecorrelatedVariables.figures(
+            trained.zero().prepared(),
+            evaluation,
+            IntStream.range(0, evaluation.evaluated().events()).toArray(),
+            FiguresOnRequest.NONE),
         Optional.of(figures(task, first)),
         Optional.empty(),
         Optional.empty());

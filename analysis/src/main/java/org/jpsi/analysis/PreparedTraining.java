@@ -49,7 +49,14 @@ record PreparedTraining(
         source.analysis().sized(events.rowIndices(Part.TRAIN).length, prepared.features().size());
     Task task = task(prepared);
     ClassWeights classWeights = source.analysis().classWeights(task.classNames().size());
-    Loss loss = loss(file, source, task);
+    Loss classifier = loss(file, source, task);
+    Optional<DecorrelatedVariables> decorrelated = prepared.decorrelated();
+    Loss loss =
+        decorrelated
+            .map(of ->
+                of.loss(
+                    classifier, task, events, source, file.training().batch().orElse(0), warnings))
+            .orElse(classifier);
     RequestedFigures.require(file, task, events, source::where);
     TrainingPreprocessing preprocessing =
         TrainingPreprocessing.fit(
@@ -66,11 +73,17 @@ record PreparedTraining(
     }
     Optional<String> signal =
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
-    Dataset all = preprocessing.dataset(events);
+    Dataset plain = preprocessing.dataset(events);
+    Dataset beside = decorrelated.map(of -> of.in(plain)).orElse(plain);
+    Dataset all =
+        prepared
+            .parametrization()
+            .map(of -> of.in(beside, preprocessing.features(), events.classOf()))
+            .orElse(beside);
     Parts parts =
         Parts.of(prepared.flattened().map(weights -> weights.in(all)).orElse(all), events.part());
     return new PreparedTraining(
-        file.resolved(signal, prepared.features(), classWeights, loss),
+        file.resolved(signal, prepared.features(), classWeights, classifier),
         prepared,
         preprocessing,
         task,
@@ -93,6 +106,8 @@ record PreparedTraining(
             prepared.columns(),
             prepared.training(),
             prepared.flattened(),
+            prepared.decorrelated(),
+            prepared.parametrization(),
             prepared.samples());
     return new PreparedTraining(
         analysis, without, preprocessing, task, loss, parts, digest, trees, warnings);
@@ -113,6 +128,8 @@ record PreparedTraining(
             prepared.columns(),
             Fingerprints.NONE,
             Optional.empty(),
+            prepared.decorrelated(),
+            prepared.parametrization(),
             prepared.samples());
     List<ColumnPreprocessing> units =
         preprocessing.targets().stream().map(_ -> ColumnPreprocessing.NONE).toList();

@@ -31,12 +31,14 @@ record RequestedFigures(
     FigureOptions options, Task task, EventSet events, List<ScoredEvents> parts) {
 
   static FiguresOnRequest of(PreparedTraining training, Evaluation evaluation) {
-    return new RequestedFigures(
-            training.analysis().figures(),
-            training.task(),
-            training.prepared().events(),
-            evaluation.parts())
-        .all();
+    EventSet events = training.prepared().events();
+    return DecorrelatedVariables.figures(
+        training.prepared(),
+        evaluation,
+        events.rowIndices(evaluation.evaluated().part()),
+        new RequestedFigures(
+                training.analysis().figures(), training.task(), events, evaluation.parts())
+            .all());
   }
 
   /// Requires that what is asked for can be given.

@@ -92,6 +92,11 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
     if (!trained.shown().trainedByGradients()) {
       return ""; // penalties and averages are of such alone
     }
+    training
+        .prepared()
+        .decorrelated()
+        .flatMap(DecorrelatedVariables::remark)
+        .ifPresent(sentences::add);
     if (!updates.penalty().equals(Penalty.NONE)) {
       int kept = Math.max(1, history.bestEpoch()) - 1;
       sentences.add(

@@ -81,7 +81,12 @@ record RunEvaluation(
         scores,
         metrics,
         MixtureFigures.of(scoring, trained.getFirst()),
-        RequestedFigures.of(training, evaluation),
+        ParameterScoring.figures(
+            training,
+            trained.getFirst().predictor(),
+            evaluation,
+            pool,
+            RequestedFigures.of(training, evaluation)),
         Optional.empty(),
         MeasuredComparison.of(training, trained.getFirst().predictor(), scores, pool, progress),
         VariedFigures.of(training, trained.getFirst().predictor(), scores, pool, progress));

@@ -3,8 +3,10 @@ package org.jpsi.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jpsi.analysis.ApplyService;
+import org.jpsi.analysis.ScoringPoints;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +43,14 @@ final class ApplyCommand implements Callable<Integer> {
   private @Nullable String tree;
 
   @Option(
+      names = "--at",
+      paramLabel = "NAME=V,V..",
+      description =
+          "Score at values of a feature, in the place of the events' own: a column of scores each,"
+              + " score_NAME_V. For a parametrised model.")
+  private @Nullable String at;
+
+  @Option(
       names = "--out",
       paramLabel = "F",
       description = "The file of scores: .root, .csv or .npy (${DEFAULT-VALUE}).")
@@ -71,7 +81,14 @@ final class ApplyCommand implements Callable<Integer> {
     try {
       events =
           services.apply(
-              new ApplyService.ApplyRequest(model, List.copyOf(files), tree, out, budget, force),
+              new ApplyService.ApplyRequest(
+                  model,
+                  List.copyOf(files),
+                  tree,
+                  out,
+                  budget,
+                  force,
+                  Optional.ofNullable(at).map(ScoringPoints::parse)),
               progress);
     } finally {
       progress.close();

@@ -59,6 +59,12 @@ final class FigureRenderer {
         "spectators", submit(pool, "spectators", "Spectators", () -> SpectatorFigures.of(run)));
     rendering.put(
         "calibration", submit(pool, "calibrations", "Calibration", () -> CalibrationPlots.of(run)));
+    rendering.put(
+        "decorrelation",
+        submit(pool, "decorrelations", "Decorrelation", () -> DecorrelationPlots.of(run)));
+    rendering.put(
+        "parameters",
+        submit(pool, "parameters", "Parameter", () -> ParameterSection.figures(run)));
     rendering.put("spread", submit(pool, "spread", "Training spread", () -> SpreadFigures.of(run)));
     rendering.put("confusion", submit(pool, "confusion", "Confusion matrix", () -> confusion(run)));
     rendering.put("data", submit(pool, "data", "Data and simulation", () -> DataPlots.of(run)));

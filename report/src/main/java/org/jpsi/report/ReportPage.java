@@ -91,6 +91,12 @@ final class ReportPage {
         .calibration()
         .ifPresent(
             found -> new CalibrationSection(run.task(), found, page).write(all("calibration")));
+    run.figures()
+        .parameters()
+        .ifPresent(found -> new ParameterSection(found, page).write(all("parameters")));
+    run.figures()
+        .decorrelation()
+        .ifPresent(found -> new DecorrelationSection(found, page).write(all("decorrelation")));
     section("spread", "Training spread", "Training spread");
     section("confusion", "Confusion", "Which class is taken for which");
     if (has("regression")) {

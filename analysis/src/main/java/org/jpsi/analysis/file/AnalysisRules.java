@@ -27,7 +27,6 @@ import static org.jpsi.analysis.file.AnalysisSchema.TRAINING;
 import static org.jpsi.analysis.file.AnalysisSchema.VARIATIONS;
 import static org.jpsi.analysis.file.AnalysisSchema.WEIGHT;
 import static org.jpsi.analysis.file.AnalysisSchema.YIELDS;
-import static org.jpsi.analysis.file.Flatten.FLATTEN;
 import static org.jpsi.analysis.file.Luminosity.LUMINOSITY;
 
 import java.util.HashSet;
@@ -98,7 +97,7 @@ final class AnalysisRules {
             samples.label(),
             targets,
             values.get(SELECT),
-            values.get(FEATURES),
+            ParametersSchema.features(values, !targets.isEmpty()),
             values.get(WEIGHT),
             values.find(CLASS_WEIGHTS),
             yields(luminosity),
@@ -106,7 +105,7 @@ final class AnalysisRules {
             values.get(CONSTANTS),
             values.find(MISSING).orElse(MissingCodes.NONE),
             values.get(SPECTATORS),
-            flatten(!targets.isEmpty()),
+            Decorrelation.of(values, !targets.isEmpty(), models),
             split,
             folds,
             models,
@@ -145,17 +144,6 @@ final class AnalysisRules {
     if (!analysis.allowLeak()) {
       refuseTargetAsFeature(analysis, where.apply(FEATURES.name()));
     }
-  }
-
-  private Optional<Flatten> flatten(boolean regression) {
-    Optional<Flatten> flatten = values.find(FLATTEN);
-    if (flatten.isPresent() && regression) {
-      throw InputException.at(values.where(FLATTEN))
-          .says("a regression, with `target:`, has no classes to be flattened")
-          .remedy("leave `flatten:` out")
-          .exception();
-    }
-    return flatten;
   }
 
   /// Whether weights are yields, as normalized ones are.

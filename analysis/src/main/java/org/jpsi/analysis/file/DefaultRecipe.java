@@ -27,7 +27,8 @@ import org.jpsi.core.train.Learner;
 /// - Averaged weights for classes; none for a regression, which they cost resolution. No dropout:
 ///   members that each hold out another share, and are stopped together, do without.
 /// - Batch: an eightieth of the training events in whole sixteens, within 32 and 256: small sets
-///   gain from each step that they get.
+///   gain from each step that they get. With a term of decorrelation, which sees each batch whole, a
+///   tenth of them, up to 1024.
 /// - Epochs: as many as the budget has multiplications for, within its bounds: three times (once
 ///   forward, twice back) the multiplications of an event, for each event that a member trains on.
 ///   A regression may have twice as many: classes are learned by heart before.
@@ -48,6 +49,8 @@ final class DefaultRecipe {
   private static final int BATCH_STEP = 16;
   private static final int MIN_BATCH = 32;
   private static final int MAX_BATCH = 256;
+  private static final int WHOLE_BATCHES = 10;
+  private static final int MAX_WHOLE_BATCH = 1024;
   private static final int REGRESSION_EPOCHS = 2;
   private static final int PATIENCE_SHARE = 4;
   private static final int MIN_PATIENCE = 5;
@@ -115,7 +118,8 @@ final class DefaultRecipe {
             Optional.empty(),
             given.optimizer(),
             given.updates(),
-            Optional.of(given.batch().orElse(batch(events))),
+            Optional.of(
+                given.batch().orElse(analysis.decorrelation().inLoss() ? whole(events) : batch(events))),
             Optional.of(epochs),
             Optional.of(given.patience().orElse(Math.max(MIN_PATIENCE, epochs / PATIENCE_SHARE))),
             given.gradientAccumulators());
@@ -149,6 +153,12 @@ final class DefaultRecipe {
 
   private static int batch(int events) {
     return Math.clamp(events / BATCHES / BATCH_STEP * BATCH_STEP, MIN_BATCH, MAX_BATCH);
+  }
+
+  // Of a loss that sees each batch whole.
+  private static int whole(int events) {
+    int large = Math.min(MAX_WHOLE_BATCH, events / WHOLE_BATCHES / BATCH_STEP * BATCH_STEP);
+    return Math.max(batch(events), large);
   }
 
   /// The multiplications of the training of an analysis's networks: once forward, twice back.

@@ -40,7 +40,7 @@ public final class FullPaths {
         a.label().map(this::in),
         quantities(a.targets()),
         in(a.select()),
-        new FeatureChoice(a.features().all(), quantities(a.features().named())),
+        features(a.features()),
         in(a.weight()),
         a.classWeights(),
         a.yields(),
@@ -48,7 +48,7 @@ public final class FullPaths {
         a.constants(),
         a.missing().named(name -> aliases.getOrDefault(name, name)),
         a.spectators().stream().map(name -> aliases.getOrDefault(name, name)).toList(),
-        a.flatten().map(f -> new Flatten(f.by().stream().map(this::in).toList(), f.to())),
+        a.decorrelation().with(this::in),
         new EventSplit(a.split().fractions(), a.split().by().map(this::in)),
         a.folds().map(folds -> new Folds(folds.k(), folds.by().map(this::in))),
         a.models(),
@@ -90,6 +90,20 @@ public final class FullPaths {
         in(sample.select()),
         sample.normalization(),
         sample.part());
+  }
+
+  // The parameter is one of them, and may get another name.
+  private FeatureChoice features(FeatureChoice features) {
+    List<Feature> named = quantities(features.named());
+    return new FeatureChoice(
+        features.all(),
+        named,
+        features
+            .parameter()
+            .map(name ->
+                named
+                    .get(features.named().stream().map(Feature::name).toList().indexOf(name))
+                    .name()));
   }
 
   private List<Feature> quantities(List<Feature> quantities) {

@@ -45,6 +45,11 @@ final class Examples {
           "{samples: [a, b], split: {test: 0.3}}",
           "{samples: [a, b], flatten: {by: [x, y * 2], to: b}}",
           "{samples: [a, b], flatten: {by: x, to: flat}}",
+          "{samples: [a, b], decorrelate: {from: x}}",
+          "{samples: [a, b], features: [all, m], parameters: m}",
+          "{samples: [a, b], features: [x, m], parameters: [m], decorrelate: {from: x}}",
+          "{samples: [a, b], decorrelate: {from: [x, y * 2], how: disco, strength: 0}}",
+          "{samples: [a, b], decorrelate: {from: x, how: planing}, model: boosted-trees}",
           "{samples: [a, b], yields: true, significance: {background: 0.2}, spectators: [m, n],"
               + " efficiencies: {signal: 0.5, by: n}}",
           "{samples: [a, b], efficiencies: {}}",

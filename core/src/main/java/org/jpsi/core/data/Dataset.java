@@ -38,6 +38,14 @@ public interface Dataset {
   /// The signed weight of an event.
   float weight(int event);
 
+  /// The same events as an epoch of a training has them, where inputs change from one to the next,
+  /// such as those of a {@link ParametrizedDataset}.
+  ///
+  /// @param number of the epoch, from 1
+  default Dataset inEpoch(int number) {
+    return this;
+  }
+
   /// A classification dataset, every event of weight 1.
   ///
   /// @param inputs `[events, features]`, kept, not copied

@@ -33,6 +33,12 @@ record DatasetView(Dataset whole, int[] indices) implements SharedView {
   }
 
   @Override
+  public Dataset inEpoch(int number) {
+    Dataset other = whole.inEpoch(number);
+    return other == whole ? this : new DatasetView(other, indices);
+  }
+
+  @Override
   public float weight(int event) {
     return whole.weight(indices[event]);
   }

@@ -25,6 +25,12 @@ record WeightedView(Dataset whole, float[] weights) implements SharedView {
   }
 
   @Override
+  public Dataset inEpoch(int number) {
+    Dataset other = whole.inEpoch(number);
+    return other == whole ? this : new WeightedView(other, weights);
+  }
+
+  @Override
   public float weight(int event) {
     return weights[event];
   }

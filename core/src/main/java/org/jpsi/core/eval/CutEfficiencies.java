@@ -95,7 +95,7 @@ public record CutEfficiencies(List<CutEfficiency> cuts, List<SpectatorEfficienci
   }
 
   /// The tightest cut that leaves this fraction of the signal: the score of an event.
-  private static double cut(ScoredEvents events, double fraction) {
+  static double cut(ScoredEvents events, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException("signal efficiency " + fraction + ", expected in (0, 1)");
     }

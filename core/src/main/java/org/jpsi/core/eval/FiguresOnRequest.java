@@ -1,5 +1,6 @@
 package org.jpsi.core.eval;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,16 +11,26 @@ import java.util.function.Supplier;
 /// @param efficiencies of cuts, by sample and by spectators
 /// @param cutFlows of the samples, with the efficiencies
 /// @param calibration of the score
+/// @param decorrelation of the score from variables
+/// @param parameters figures at the points of a parametrised model
 /// @param failures figures that could not be computed; none in a sound run
 public record FiguresOnRequest(
     Optional<ExpectedSignificance> significance,
     Optional<CutEfficiencies> efficiencies,
     List<CutFlow> cutFlows,
     Optional<CalibrationFigures> calibration,
+    Optional<DecorrelationFigures> decorrelation,
+    Optional<ParameterFigures> parameters,
     List<FailedMetric> failures) {
   public static final FiguresOnRequest NONE =
       new FiguresOnRequest(
-          Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
 
   public FiguresOnRequest {
     cutFlows = List.copyOf(cutFlows);
@@ -48,7 +59,44 @@ public record FiguresOnRequest(
     Optional<CalibrationFigures> calibrated =
         calibration.flatMap(figure ->
             guard.orElse(Optional.empty(), "calibration", () -> Optional.of(figure.get())));
-    return new FiguresOnRequest(expected, found, cutFlows, calibrated, guard.failures());
+    return new FiguresOnRequest(
+        expected,
+        found,
+        cutFlows,
+        calibrated,
+        Optional.empty(),
+        Optional.empty(),
+        guard.failures());
+  }
+
+  /// The same with figures of decorrelation.
+  ///
+  /// @param figures computes them
+  public FiguresOnRequest withDecorrelation(Supplier<DecorrelationFigures> figures) {
+    MetricGuard guard = new MetricGuard();
+    Optional<DecorrelationFigures> found =
+        guard.orElse(Optional.empty(), "decorrelation", () -> Optional.of(figures.get()));
+    return with(found, parameters, guard);
+  }
+
+  /// The same with figures at the points of a parameter.
+  ///
+  /// @param figures computes them
+  public FiguresOnRequest withParameters(Supplier<ParameterFigures> figures) {
+    MetricGuard guard = new MetricGuard();
+    Optional<ParameterFigures> found =
+        guard.orElse(Optional.empty(), "parameters", () -> Optional.of(figures.get()));
+    return with(decorrelation, found, guard);
+  }
+
+  private FiguresOnRequest with(
+      Optional<DecorrelationFigures> decorrelated,
+      Optional<ParameterFigures> parametrized,
+      MetricGuard guard) {
+    List<FailedMetric> all = new ArrayList<>(failures);
+    all.addAll(guard.failures());
+    return new FiguresOnRequest(
+        significance, efficiencies, cutFlows, calibration, decorrelated, parametrized, all);
   }
 
   /// Efficiencies at the cuts asked for, and at a further one.

@@ -59,6 +59,10 @@ public record HeadLosses(List<Head> heads) implements Loss {
       return new Head(name, loss, outputs, targets, first, weight);
     }
 
+    private Head with(Loss other) {
+      return new Head(name, other, outputs, targets, column, weight);
+    }
+
     /// With a factor on its loss.
     public Head withWeight(double factor) {
       SettingCheck.require(
@@ -184,6 +188,13 @@ public record HeadLosses(List<Head> heads) implements Loss {
   @Override
   public boolean additive() {
     return heads.stream().allMatch(head -> head.loss.additive());
+  }
+
+  /// Each head's own.
+  @Override
+  public Loss inEpoch(int epoch, int epochs) {
+    return new HeadLosses(
+        heads.stream().map(head -> head.with(head.loss.inEpoch(epoch, epochs))).toList());
   }
 
   /// Range of targets that all heads which learn this column take.

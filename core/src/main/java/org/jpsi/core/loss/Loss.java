@@ -51,6 +51,25 @@ public interface Loss {
     return true;
   }
 
+  /// Events per batch in validation, of a loss that does not add up: as many as in training, unless
+  /// it says otherwise.
+  ///
+  /// @param batch events per batch of the training
+  /// @param events of the validation part
+  default int validationBatch(int batch, int events) {
+    return batch;
+  }
+
+  /// The loss that an epoch of a training minimizes, where it changes, as a term that comes in
+  /// later. It depends on these numbers alone. Validation has this loss itself throughout; where the
+  /// loss changes, the best epoch is looked for anew, and early stopping waits for the last change.
+  ///
+  /// @param epoch its number, from 1
+  /// @param epochs largest number of epochs
+  default Loss inEpoch(int epoch, int epochs) {
+    return this;
+  }
+
   /// The losses that this one is made of, if it is: like the children of a layer.
   default List<Loss> parts() {
     return List.of();

@@ -37,6 +37,7 @@ final class EnsembleSession {
   private final List<TrainingSession> members = new ArrayList<>();
   private final MemberProgress progress;
   private final EpochJudge judge;
+  private final EpochLosses losses;
   private final List<Epoch> epochs = new ArrayList<>();
   private int bestEpoch;
   private boolean stopped;
@@ -67,7 +68,8 @@ final class EnsembleSession {
       members.add(member(trainer, network, m, orders));
     }
     int width = networks.getFirst().outputs(train.inputShapes()).count();
-    this.judge = new EpochJudge(trainer, width, train, train, true);
+    this.judge = new EpochJudge(trainer, width, train, train, true, config.epochs());
+    this.losses = new EpochLosses(trainer.loss, config.epochs());
     if (trainer.resumed != null) {
       resume(trainer.resumed);
     }
@@ -212,7 +214,8 @@ final class EnsembleSession {
   }
 
   private boolean isOutOfPatience() {
-    return config.patience() > 0 && epochs.size() - bestEpoch >= config.patience();
+    return config.patience() > 0
+        && losses.isOutOfPatience(epochs.size(), bestEpoch, config.patience());
   }
 
   /// Leaves every network with its weights of the best epoch; before the end of the first one, with

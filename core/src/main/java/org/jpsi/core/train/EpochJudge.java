@@ -11,9 +11,11 @@ import org.jpsi.core.loss.Loss;
 /// so far. The best is that of the lowest loss, where weights have both signs that of the best
 /// bounded figure ({@link SignedSelection}). Of an ensemble's members it is that of the lowest
 /// cross-entropy with the best factor on all logits ({@link TemperatureScaling}): the mean of
-/// members is less sure than each of them, and the factor is set at the end.
+/// members is less sure than each of them, and the factor is set at the end. Where the loss changes
+/// between epochs, the best one is looked for anew.
 final class EpochJudge {
   private final Loss loss;
+  private final EpochLosses losses;
   private final Metric metric;
   private final TrainingListener listener;
   private final Dataset events;
@@ -24,8 +26,11 @@ final class EpochJudge {
   /// @param width outputs of the network per event
   /// @param events those that predictions are for
   /// @param ensemble whether predictions are of its members
-  EpochJudge(Trainer trainer, int width, Dataset train, Dataset events, boolean ensemble) {
+  /// @param epochs largest number of epochs
+  EpochJudge(
+      Trainer trainer, int width, Dataset train, Dataset events, boolean ensemble, int epochs) {
     this.loss = trainer.loss;
+    this.losses = new EpochLosses(loss, epochs);
     this.metric = trainer.metric;
     this.listener = trainer.listener;
     this.events = events;
@@ -50,12 +55,21 @@ final class EpochJudge {
     }
     double mean = predictions.meanLoss(events);
     double judged = judged(predictions, mean);
+    if (losses.changesIn(number)) {
+      restart();
+    }
     boolean best = isBest(predictions, judged);
     if (best) {
       bestLoss = judged;
     }
     double figure = metric.of(predictions.outputs(), events.targets(), events.weights());
     return new Verdict(mean, figure, best);
+  }
+
+  // What minimized another loss is no longer compared with.
+  private void restart() {
+    bestLoss = Double.POSITIVE_INFINITY;
+    signed.ifPresent(selection -> selection.keep(new double[0]));
   }
 
   private double judged(Predictions predictions, double mean) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelSelection {
   private final Layer network;
   private final Loss loss;
+  private final EpochLosses losses;
   private final Dataset validation;
   private final StatisticsCalibration calibration;
   private final TrainingConfig config;
@@ -45,7 +46,8 @@ final class ModelSelection {
       OptimizerStep optimizerStep) {
     this.network = trainer.network;
     this.loss = trainer.loss;
-    this.judge = trainer.member ? null : new EpochJudge(trainer, outputs, train, validation, false);
+    this.losses = new EpochLosses(loss, config.epochs());
+    this.judge = trainer.member ? null : new EpochJudge(trainer, outputs, train, validation, false, config.epochs());
     this.builtIn = ForeignClasses.of(network, loss).isEmpty();
     // Of a member all events of the ensemble: those it is trained on and those it holds out.
     this.signed = SignedSelection.of(loss, train, validation, outputs).isPresent();
@@ -107,10 +109,11 @@ final class ModelSelection {
   private Predictions predict() {
     calibration.run();
     // Members validate side by side: tensors of each would be in memory at a time.
+    int batch = loss.validationBatch(config.batch(), validation.events());
     if (judge == null && builtIn && network instanceof Sequential sequential) {
-      return Predictions.scored(sequential, loss, validation, config.batch(), pool);
+      return Predictions.scored(sequential, loss, validation, batch, pool);
     }
-    return Predictions.of(network, loss, validation, config.batch(), pool);
+    return Predictions.of(network, loss, validation, batch, pool);
   }
 
   /// Whether weights have both signs, so that a bounded figure judges epochs and not the loss.
@@ -138,7 +141,7 @@ final class ModelSelection {
   boolean isOutOfPatience(int epochs) {
     return config.patience() > 0
         && validation.events() > 0
-        && epochs - bestEpoch >= config.patience();
+        && losses.isOutOfPatience(epochs, bestEpoch, config.patience());
   }
 
   /// Leaves the network with the weights of the best epoch; before the end of the first one, with

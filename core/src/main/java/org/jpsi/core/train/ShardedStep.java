@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// statistics.
 final class ShardedStep {
   private final Layer network;
-  private final Loss loss;
+  private Loss loss;
   private final Parameters parameters;
   private final boolean statistics;
   // Null where all classes are built in.
-  private final @Nullable UsedParameters used;
+  private @Nullable UsedParameters used;
   private final ThreadPool pool;
   private final Collective collective;
   private final GradientLanes lanes;
@@ -47,13 +47,30 @@ final class ShardedStep {
     this.network = network;
     this.loss = loss;
     this.parameters = parameters;
-    this.used =
-        ForeignClasses.of(network, loss).isEmpty() ? null : UsedParameters.of(network, parameters);
+    this.used = used();
     this.statistics = BatchStatistics.of(network).any();
     this.pool = pool;
     this.collective = collective;
     this.lanes = new GradientLanes(parameters.size(), gradientAccumulators, pool, collective);
     this.recordedShards = new RecordedShard[pool.size()][TrainingConfig.SHARD + 1];
+  }
+
+  private @Nullable UsedParameters used() {
+    return ForeignClasses.of(network, loss).isEmpty()
+        ? null
+        : UsedParameters.of(network, parameters);
+  }
+
+  /// Takes another loss, for which steps are recorded anew.
+  void minimize(Loss other) {
+    if (!other.equals(loss)) {
+      loss = other;
+      used = used();
+      checked = false;
+      for (RecordedShard[] ofThread : recordedShards) {
+        Arrays.fill(ofThread, null);
+      }
+    }
   }
 
   /// The gradient of the last batch's sum.

@@ -47,6 +47,7 @@ public final class TrainingSession {
   private final FrozenParameters frozen;
   private final Parameters parameters;
   final OptimizerStep optimizerStep;
+  private final EpochLosses losses;
   private final ShardedStep sharded;
   private final StatisticsCalibration calibration;
   final ModelSelection selection;
@@ -97,9 +98,10 @@ public final class TrainingSession {
         new OptimizerStep(parameters, trainer.optimizer, config.updates(), collective);
     long steps = (long) batches.count() * config.epochs();
     this.rate = new LearningRate(optimizerStep, config.schedule(), steps);
+    this.losses = new EpochLosses(trainer.loss, config.epochs());
     this.sharded =
         new ShardedStep(
-            network, trainer.loss, parameters, config.gradientAccumulators(), pool, collective);
+            network, losses.of(1), parameters, config.gradientAccumulators(), pool, collective);
     this.calibration = StatisticsCalibration.of(network, train, rng.child("statistics"));
     this.selection =
         new ModelSelection(
@@ -131,13 +133,14 @@ public final class TrainingSession {
       throw new IllegalStateException("TrainingSession: the training is done");
     }
     if (position == 0) {
+      sharded.minimize(losses.of(epochs.size() + 1));
       order = order.length == 0 ? orders.take() : order;
       EventBlocks.order(train.events(), rng.child("shuffle").child(epochs.size() + 1), order);
       lossSum = 0;
     }
     int from = position;
     int to = batches.end(from / config.batch());
-    TrainingStep step = update(train, order, from, to, to);
+    TrainingStep step = update(train.inEpoch(epochs.size() + 1), order, from, to, to);
     if (step.isFinite()) {
       position = to;
       lossSum += step.lossSum();
@@ -229,7 +232,7 @@ public final class TrainingSession {
     ended = null;
     sharded.proveAgain();
     position = 0;
-    rate.reduce(epochs, selection.isSigned());
+    rate.reduce(losses.since(epochs), selection.isSigned());
     // A checkpoint is gathered from all ranks, whoever wants it.
     if (collective.any(checkpoints != null)) {
       Checkpoint checkpoint = checkpoint();
@@ -388,7 +391,7 @@ public final class TrainingSession {
     epochs.clear();
     epochs.addAll(checkpoint.epochs());
     sharded.proveAgain();
-    rate.reduce(epochs, selection.isSigned());
+    rate.reduce(losses.since(epochs), selection.isSigned());
     position = 0;
     ended = null;
     stopped = false;
