@@ -70,7 +70,7 @@ final class AnalysisExpressions {
 
   /// The variables in which classes are flattened; none where they are not.
   List<Expression> flattened() {
-    return file().flatten().map(Flatten::by).orElse(List.of()).stream()
+    return file().reweighting().flatten().map(Flatten::by).orElse(List.of()).stream()
         .map(text -> read("flatten.by", text))
         .toList();
   }

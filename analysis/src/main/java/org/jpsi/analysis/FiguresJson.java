@@ -41,6 +41,9 @@ final class FiguresJson {
                 "efficiencies",
                 efficiencies(found, figures.cutFlows().stream().map(CutFlow::sample).toList())));
     figures.calibration().ifPresent(found -> all.put("calibration", calibration(found, task)));
+    figures
+        .negativeWeights()
+        .ifPresent(found -> all.put("negativeWeights", NegativeWeightsJson.values(found)));
     return all;
   }
 

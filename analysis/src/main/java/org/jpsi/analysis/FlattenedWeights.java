@@ -44,10 +44,10 @@ record FlattenedWeights(double[] factors, String to, List<Closure> closure) {
       Part[] parts,
       double[] weights) {
     AnalysisFile file = source.analysis();
-    if (file.flatten().isEmpty()) {
+    if (file.reweighting().flatten().isEmpty()) {
       return Optional.empty();
     }
-    int to = index(source, file.flatten().get().to(), classes.names());
+    int to = index(source, file.reweighting().flatten().get().to(), classes.names());
     List<Expression> by = expressions.flattened();
     double[][] values = new double[by.size()][];
     for (int v = 0; v < values.length; v++) {

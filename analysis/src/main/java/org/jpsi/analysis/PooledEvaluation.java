@@ -52,7 +52,7 @@ record PooledEvaluation(FoldedRun.Trained trained, ThreadPool pool, ProgressList
         scores,
         metrics,
         Optional.empty(),
-        FiguresOnRequest.NONE,
+        FiguresOnRequest.NONE.with(trained.zero().treated().figures()),
         Optional.of(figures(task, first)),
         Optional.empty(),
         Optional.empty());

@@ -81,7 +81,12 @@ record RunEvaluation(
         scores,
         metrics,
         MixtureFigures.of(scoring, trained.getFirst()),
-        RequestedFigures.of(training, evaluation),
+        TreatmentComparison.with(
+            RequestedFigures.of(training, evaluation),
+            training,
+            metrics.getFirst(),
+            pool,
+            progress),
         Optional.empty(),
         MeasuredComparison.of(training, trained.getFirst().predictor(), scores, pool, progress),
         VariedFigures.of(training, trained.getFirst().predictor(), scores, pool, progress));

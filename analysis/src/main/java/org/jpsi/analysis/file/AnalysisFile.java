@@ -37,7 +37,7 @@ import org.jpsi.core.optim.UpdateRule;
 /// @param constants of all expressions, in the order of the file
 /// @param missing codes of missing values, by column
 /// @param spectators columns that are copied into the scores file, never trained on
-/// @param flatten variables in which classes have the same distribution for the training
+/// @param reweighting changes of weights for the training alone
 /// @param split of the samples without a fixed part
 /// @param folds in the place of a split
 /// @param models one or more: the run is of the first, the others are compared with it
@@ -66,7 +66,7 @@ public record AnalysisFile(
     Map<String, Double> constants,
     MissingCodes missing,
     List<String> spectators,
-    Optional<Flatten> flatten,
+    Reweighting reweighting,
     EventSplit split,
     Optional<Folds> folds,
     List<Model> models,
@@ -333,7 +333,7 @@ public record AnalysisFile(
         constants,
         missing,
         spectators,
-        flatten,
+        reweighting,
         split,
         folds,
         otherModels,

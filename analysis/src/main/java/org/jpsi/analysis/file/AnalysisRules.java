@@ -106,7 +106,7 @@ final class AnalysisRules {
             values.get(CONSTANTS),
             values.find(MISSING).orElse(MissingCodes.NONE),
             values.get(SPECTATORS),
-            flatten(!targets.isEmpty()),
+            new Reweighting(flatten(!targets.isEmpty()), NegativeWeightsSchema.of(values)),
             split,
             folds,
             models,

@@ -176,7 +176,8 @@ final class AnalysisSchema {
           List.of(Model.NETWORK),
           AnalysisFile::models,
           "The model. A list trains all on the same split and prints a line of metrics for each;"
-              + " the run is of the first. All but the network refuse negative weights.");
+              + " the run is of the first. All but the network refuse negative weights"
+              + " that `negativeWeights` does not treat.");
 
   static final Key<AnalysisFile, Scaling> PREPROCESSING =
       Key.withDefault(
@@ -315,6 +316,7 @@ final class AnalysisSchema {
               MISSING,
               SPECTATORS,
               Flatten.FLATTEN,
+              NegativeWeightsSchema.NEGATIVE_WEIGHTS,
               SPLIT,
               FOLDS,
               MODEL,

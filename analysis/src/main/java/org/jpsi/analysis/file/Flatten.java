@@ -38,7 +38,7 @@ public record Flatten(List<String> by, String to) {
           "flatten",
           new ObjectType<>(List.of(BY, TO), List.of(), Flatten::of),
           new Default.Absent<>("weights are taken as they are"),
-          AnalysisFile::flatten,
+          analysis -> analysis.reweighting().flatten(),
           "Variables in which all classes have the same distribution for the training,"
               + " `{by: [pt, mass], to: signal}`, so that nothing is learned from them: factors on"
               + " training weights. Figures keep the physical weights.");

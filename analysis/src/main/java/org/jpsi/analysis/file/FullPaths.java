@@ -48,7 +48,7 @@ public final class FullPaths {
         a.constants(),
         a.missing().named(name -> aliases.getOrDefault(name, name)),
         a.spectators().stream().map(name -> aliases.getOrDefault(name, name)).toList(),
-        a.flatten().map(f -> new Flatten(f.by().stream().map(this::in).toList(), f.to())),
+        a.reweighting().with(this::in),
         new EventSplit(a.split().fractions(), a.split().by().map(this::in)),
         a.folds().map(folds -> new Folds(folds.k(), folds.by().map(this::in))),
         a.models(),

@@ -45,6 +45,8 @@ final class Examples {
           "{samples: [a, b], split: {test: 0.3}}",
           "{samples: [a, b], flatten: {by: [x, y * 2], to: b}}",
           "{samples: [a, b], flatten: {by: x, to: flat}}",
+          "{samples: [a, b], negativeWeights: refine}",
+          "{samples: [a, b], negativeWeights: {how: absolute, compare: true}}",
           "{samples: [a, b], yields: true, significance: {background: 0.2}, spectators: [m, n],"
               + " efficiencies: {signal: 0.5, by: n}}",
           "{samples: [a, b], efficiencies: {}}",

@@ -10,16 +10,23 @@ import java.util.function.Supplier;
 /// @param efficiencies of cuts, by sample and by spectators
 /// @param cutFlows of the samples, with the efficiencies
 /// @param calibration of the score
+/// @param negativeWeights of a training that changed them
 /// @param failures figures that could not be computed; none in a sound run
 public record FiguresOnRequest(
     Optional<ExpectedSignificance> significance,
     Optional<CutEfficiencies> efficiencies,
     List<CutFlow> cutFlows,
     Optional<CalibrationFigures> calibration,
+    Optional<NegativeWeightFigures> negativeWeights,
     List<FailedMetric> failures) {
   public static final FiguresOnRequest NONE =
       new FiguresOnRequest(
-          Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
 
   public FiguresOnRequest {
     cutFlows = List.copyOf(cutFlows);
@@ -48,7 +55,14 @@ public record FiguresOnRequest(
     Optional<CalibrationFigures> calibrated =
         calibration.flatMap(figure ->
             guard.orElse(Optional.empty(), "calibration", () -> Optional.of(figure.get())));
-    return new FiguresOnRequest(expected, found, cutFlows, calibrated, guard.failures());
+    return new FiguresOnRequest(
+        expected, found, cutFlows, calibrated, Optional.empty(), guard.failures());
+  }
+
+  /// The same with figures of negative weights.
+  public FiguresOnRequest with(Optional<NegativeWeightFigures> negative) {
+    return new FiguresOnRequest(
+        significance, efficiencies, cutFlows, calibration, negative, failures);
   }
 
   /// Efficiencies at the cuts asked for, and at a further one.
