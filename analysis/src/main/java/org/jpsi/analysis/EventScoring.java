@@ -68,7 +68,7 @@ final class EventScoring {
                     : mean(all.all(), each, data);
         members = part == evaluated ? Optional.of(scores(all, model, each, data)) : members;
       }
-      if (part == Part.TRAIN) {
+      if (part == Part.TRAIN && !training.treated().isChanged()) {
         noteNegativeLosses(predictions.classLosses(training.loss(), data), notes);
       }
       double[] meaning = meaning(predictions);

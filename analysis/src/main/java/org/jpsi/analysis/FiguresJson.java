@@ -47,6 +47,9 @@ final class FiguresJson {
     figures
         .parameters()
         .ifPresent(found -> all.put("parameters", ParameterScoring.values(found)));
+    figures
+        .negativeWeights()
+        .ifPresent(found -> all.put("negativeWeights", NegativeWeightsJson.values(found)));
     return all;
   }
 

@@ -73,7 +73,9 @@ record MixLearner(Learner network, Learner trees, BiConsumer<Learner, Map<String
       throw InputException.at("model mix")
           .expected("weights of zero or more, of which the weight of the mixture is made")
           .found("negative ones")
-          .remedy("train `model: network`, which takes them")
+          .remedy(
+              "train `model: network`, which takes them, or treat them for the training, with"
+                  + " `negativeWeights:`")
           .exception();
     }
     if (request.validation().events() == 0) {

@@ -35,8 +35,7 @@ record ModelTraining(
       if (!model.name().equals(AnalysisFile.Model.MIX)) {
         begins(learner, model.settings());
       }
-      Learner.FitResult fit = learner.fit(request(model));
-      TrainedModel fitted = trained(model, learner, fit);
+      TrainedModel fitted = fitted(model, learner);
       if (trained.isEmpty() || !fitted.isStopped() || !fitted.history().epochs().isEmpty()) {
         trained.add(fitted);
       } else {
@@ -46,7 +45,16 @@ record ModelTraining(
     return trained;
   }
 
-  private TrainedModel trained(AnalysisFile.Model model, Learner learner, Learner.FitResult fit) {
+  /// The first model alone, of whose beginning nothing is said.
+  TrainedModel first() {
+    AnalysisFile.Model model = training.analysis().models().getFirst();
+    Learner learner = learners.find(model);
+    learner.check(request(model));
+    return fitted(model, learner);
+  }
+
+  private TrainedModel fitted(AnalysisFile.Model model, Learner learner) {
+    Learner.FitResult fit = learner.fit(request(model));
     Optional<BaggedMembers> members = BaggedMembers.of(fit);
     ensemble(fit.predictor()).ifPresent(this::noteFewer);
     Predictor kept =

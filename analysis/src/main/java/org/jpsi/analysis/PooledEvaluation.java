@@ -57,7 +57,7 @@ record PooledEvaluation(FoldedRun.Trained trained, ThreadPool pool, ProgressList
             trained.zero().prepared(),
             evaluation,
             IntStream.range(0, evaluation.evaluated().events()).toArray(),
-            FiguresOnRequest.NONE),
+            FiguresOnRequest.NONE.with(trained.zero().treated().figures())),
         Optional.of(figures(task, first)),
         Optional.empty(),
         Optional.empty());

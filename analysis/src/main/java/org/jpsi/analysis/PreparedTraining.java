@@ -28,6 +28,7 @@ import org.jpsi.core.train.Learner;
 /// @param parts of all selected events, with training weights
 /// @param digest of the training data
 /// @param trees of the samples, to be read again
+/// @param treated weights of the training, where some are negative
 record PreparedTraining(
     AnalysisFile analysis,
     EventSetBuilder.PreparedEvents prepared,
@@ -37,7 +38,8 @@ record PreparedTraining(
     Parts parts,
     String digest,
     SampleTrees trees,
-    Warnings warnings) {
+    Warnings warnings,
+    TreatedTraining treated) {
   // Weights in float32 keep a factor to seven digits.
   private static final double SAME = 1e-5;
 
@@ -58,10 +60,20 @@ record PreparedTraining(
                     classifier, task, events, source, file.training().batch().orElse(0), warnings))
             .orElse(classifier);
     RequestedFigures.require(file, task, events, source::where);
+    TreatedTraining treated =
+        TreatedTraining.of(source, file, classWeights, prepared, loss, warnings);
     TrainingPreprocessing preprocessing =
         TrainingPreprocessing.fit(
-            file, classWeights, prepared, source.where("weight"), loss, warnings);
-    SignedWeights.note(events, task, warnings::add);
+            file,
+            classWeights,
+            prepared,
+            treated.weights(),
+            source.where("weight"),
+            loss,
+            warnings);
+    if (!treated.isChanged()) {
+      SignedWeights.note(events, task, warnings::add);
+    }
     for (int t = 0; t < events.targets().size(); t++) {
       if (preprocessing.targets().get(t).constant()) {
         throw InputException.at(source.where("target"))
@@ -73,7 +85,7 @@ record PreparedTraining(
     }
     Optional<String> signal =
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
-    Dataset plain = preprocessing.dataset(events);
+    Dataset plain = preprocessing.dataset(events, treated.weights());
     Dataset beside = decorrelated.map(of -> of.in(plain)).orElse(plain);
     Dataset all =
         prepared
@@ -91,7 +103,8 @@ record PreparedTraining(
         parts,
         Provenance.digest(List.of(parts.train(), parts.validation())),
         trees,
-        warnings);
+        warnings,
+        treated);
   }
 
   /// The same training without the values of the features as they were read: what is trained on is
@@ -110,7 +123,7 @@ record PreparedTraining(
             prepared.parametrization(),
             prepared.samples());
     return new PreparedTraining(
-        analysis, without, preprocessing, task, loss, parts, digest, trees, warnings);
+        analysis, without, preprocessing, task, loss, parts, digest, trees, warnings, treated);
   }
 
   /// All events of an analysis with folds as one part, TEST: each fold tests its own. What is
@@ -142,7 +155,35 @@ record PreparedTraining(
         parts,
         data,
         trees,
-        warnings);
+        warnings,
+        treated);
+  }
+
+  /// The same training with other weights of all events, before classes are balanced; on the same
+  /// inputs.
+  ///
+  /// @throws InputException where a class's weights do not sum to a positive number
+  PreparedTraining with(double[] weights) {
+    EventSet events = prepared.events();
+    int[] train = events.rowIndices(Part.TRAIN);
+    double[] factors =
+        TrainingPreprocessing.factors(
+            analysis.classWeights(task.classNames().size()), "weight", events, train, weights);
+    float[] scaled = new float[weights.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = (float) (weights[i] * factors[events.classOf()[i]]);
+    }
+    return new PreparedTraining(
+        analysis,
+        prepared,
+        preprocessing,
+        task,
+        loss,
+        Parts.of(parts.all().withWeights(scaled), events.part()),
+        digest,
+        trees,
+        new Warnings(ProgressListener.SILENT),
+        treated);
   }
 
   /// The training events.
@@ -185,7 +226,8 @@ record PreparedTraining(
         parts,
         digest,
         trees,
-        warnings);
+        warnings,
+        treated);
   }
 
   private static Task task(EventSetBuilder.PreparedEvents prepared) {

@@ -109,7 +109,9 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
                       history.epochs().get(kept).penalty())
                   : "."));
     }
-    if (evaluated.evaluation().percentNegative() > 0 && history.bestEpoch() > 0) {
+    if (evaluated.evaluation().percentNegative() > 0
+        && !training.treated().isChanged()
+        && history.bestEpoch() > 0) {
       sentences.add(
           "Weights have both signs, so that the loss has no lower bound: the epoch was kept by the "
               + (training.task() instanceof Task.Regression

@@ -81,12 +81,17 @@ record RunEvaluation(
         scores,
         metrics,
         MixtureFigures.of(scoring, trained.getFirst()),
-        ParameterScoring.figures(
+        TreatmentComparison.with(
+            ParameterScoring.figures(
+                training,
+                trained.getFirst().predictor(),
+                evaluation,
+                pool,
+                RequestedFigures.of(training, evaluation)),
             training,
-            trained.getFirst().predictor(),
-            evaluation,
+            metrics.getFirst(),
             pool,
-            RequestedFigures.of(training, evaluation)),
+            progress),
         Optional.empty(),
         MeasuredComparison.of(training, trained.getFirst().predictor(), scores, pool, progress),
         VariedFigures.of(training, trained.getFirst().predictor(), scores, pool, progress));

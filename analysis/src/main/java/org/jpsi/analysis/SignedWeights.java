@@ -16,10 +16,9 @@ final class SignedWeights {
   // More than a quarter of the weight negative: a quarter of the events is left.
   private static final double FEW = 0.25;
   private static final String CURE =
-      "what helps: a sample with fewer negative weights, or one resampled to positive weights"
-          + " (arXiv:2005.09375); fewer epochs or a smaller network; or `weight: abs(...)` where"
-          + " the share of negative weights does not depend on the features, all figures being of"
-          + " |w| then";
+      "what helps: `negativeWeights: refine`, or `absolute` where the share of negative weights"
+          + " does not depend on the features, for the training alone; a sample with fewer negative"
+          + " weights; fewer epochs or a smaller network";
 
   private SignedWeights() {}
 

@@ -37,12 +37,15 @@ record TrainingPreprocessing(
   /// Fits to the events of the training part.
   ///
   /// @param prepared its features are those of the event set, without units
+  /// @param trained weight of each event, which differs from the physical one where negative ones
+  ///   are treated
   /// @param where the analysis has its weights, for messages
   /// @param loss that will be minimized
   static TrainingPreprocessing fit(
       AnalysisFile analysis,
       ClassWeights classWeights,
       EventSetBuilder.PreparedEvents prepared,
+      double[] trained,
       String where,
       Loss loss,
       Warnings warnings) {
@@ -50,13 +53,10 @@ record TrainingPreprocessing(
     int[] train = events.rowIndices(Part.TRAIN);
     int[] labels = events.labels(train);
     double[] physical = events.weights(train);
-    double[] factors =
-        classWeights == ClassWeights.EVENTS
-            ? TrainingWeights.asTheyAre(where, labels, physical, events.classes())
-            : TrainingWeights.factors(where, labels, physical, events.classes());
+    double[] factors = factors(classWeights, where, events, train, trained);
     double[] weights =
         Arrays.stream(train)
-            .mapToDouble(row -> events.weight()[row] * factors[events.classOf()[row]])
+            .mapToDouble(row -> trained[row] * factors[events.classOf()[row]])
             .toArray();
     int[] sample = Outliers.sample(train.length, Rng.of(analysis.seed()).child("preprocessing"));
     List<Feature> named = named(prepared);
@@ -106,6 +106,18 @@ record TrainingPreprocessing(
         Preprocessing.of(Features.of(named, analysis.constants()), features), targets, factors);
   }
 
+  /// The factor on the weights of each class.
+  ///
+  /// @param train rows of the training events
+  /// @param trained weight of each event
+  static double[] factors(
+      ClassWeights classWeights, String where, EventSet events, int[] train, double[] trained) {
+    double[] own = Arrays.stream(train).mapToDouble(row -> trained[row]).toArray();
+    return classWeights == ClassWeights.EVENTS
+        ? TrainingWeights.asTheyAre(where, events.labels(train), own, events.classes())
+        : TrainingWeights.factors(where, events.labels(train), own, events.classes());
+  }
+
   private record FeatureFit(ColumnFit column, FeatureDistribution distribution, double[] codes) {}
 
   private static List<Feature> named(EventSetBuilder.PreparedEvents prepared) {
@@ -127,7 +139,9 @@ record TrainingPreprocessing(
   }
 
   /// The dataset of all events, with the weights for training.
-  Dataset dataset(EventSet events) {
+  ///
+  /// @param trained as above
+  Dataset dataset(EventSet events, double[] trained) {
     int width = features.columns().size();
     int[] rowIndices = IntStream.range(0, events.events()).toArray();
     float[] inputs = new float[Math.multiplyExact(events.events(), width)];
@@ -153,7 +167,7 @@ record TrainingPreprocessing(
       if (targets.isEmpty()) {
         targetValues[i] = c;
       }
-      weights[i] = (float) (events.weight()[i] * weightFactors[c]);
+      weights[i] = (float) (trained[i] * weightFactors[c]);
     }
     return Dataset.of(inputs, targetValues, weights);
   }

@@ -43,6 +43,10 @@ class Warnings {
     progress.warning(note);
   }
 
+  ProgressListener progress() {
+    return progress;
+  }
+
   /// Adds what makes all figures of the run doubtful: it is said before them.
   void suspect(String sentence) {
     suspicions.add(sentence);

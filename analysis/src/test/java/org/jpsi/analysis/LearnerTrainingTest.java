@@ -240,10 +240,10 @@ class LearnerTrainingTest {
           model={mix: {depth: 40}} | [--set:1:15 model.mix.depth] expected a whole number from 1 to 16, found 40
           model=[network, network] | [--set:1:11 model.1] expected each model once, found network
           training.loss=focal | [--set training.loss] expected bce, which boosted-trees minimizes, found focal; leave `loss:` out, or train `model: network`
-          model=[network, random-forest] --set weight=w | [model random-forest] expected weights that are not negative, found 78 negative ones of 768 events; a network takes them: `model: network`; or train without such events, with `select:`
-          model=mix --set weight=w | [model mix] expected weights of zero or more, of which the weight of the mixture is made, found negative ones; train `model: network`, which takes them
+          model=[network, random-forest] --set weight=w | [model random-forest] expected weights that are not negative, found 78 negative ones of 768 events; a network takes them: `model: network`; or treat them for the training, with `negativeWeights:`
+          model=mix --set weight=w | [model mix] expected weights of zero or more, of which the weight of the mixture is made, found negative ones; train `model: network`, which takes them, or treat them for the training, with `negativeWeights:`
           model=mix --set training.loss=focal | [--set training.loss] expected bce, which mix minimizes, found focal; leave `loss:` out, or train `model: network`
-          weight=w | [model boosted-trees] expected weights that are not negative, found 78 negative ones of 768 events; a network takes them: `model: network`; or train without such events, with `select:`
+          weight=w | [model boosted-trees] expected weights that are not negative, found 78 negative ones of 768 events; a network takes them: `model: network`; or treat them for the training, with `negativeWeights:`
           """)
   void whatDoesNotFitIsRefusedAndLeavesNothing(String setting, String message) {
     assertThatThrownBy(() -> run("run", setting.split(" --set ")))

@@ -132,7 +132,8 @@ class MixLearnerTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[model mix] expected weights of zero or more, of which the weight of the mixture is"
-                + " made, found negative ones; train `model: network`, which takes them");
+                + " made, found negative ones; train `model: network`, which takes them,"
+                + " or treat them for the training, with `negativeWeights:`");
     assertThatThrownBy(() -> mix.fit(request(events(1).view())))
         .isInstanceOf(InputException.class)
         .hasMessage(

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Isolated
 class FromTmvaTest {
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-  private static final Pattern KEY = Pattern.compile("\\A([a-z]+): .*");
+  private static final Pattern KEY = Pattern.compile("\\A([A-Za-z]+): .*");
   private static final String KEYS = "| TMVA | Jpsi | remark |";
   private static final String FIGURES = "| TMVAGui | in the report |";
 

@@ -20,8 +20,8 @@ final class LearnerChecks {
             .expected("weights that are not negative")
             .found(negative + " negative ones of " + part.events() + " events")
             .remedy(
-                "a network takes them: `model: network`; or train without such events, with"
-                    + " `select:`")
+                "a network takes them: `model: network`; or treat them for the training, with"
+                    + " `negativeWeights:`")
             .exception();
       }
     }

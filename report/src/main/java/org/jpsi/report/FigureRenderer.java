@@ -68,6 +68,9 @@ final class FigureRenderer {
     rendering.put("spread", submit(pool, "spread", "Training spread", () -> SpreadFigures.of(run)));
     rendering.put("confusion", submit(pool, "confusion", "Confusion matrix", () -> confusion(run)));
     rendering.put("data", submit(pool, "data", "Data and simulation", () -> DataPlots.of(run)));
+    rendering.put(
+        "negative-weights",
+        submit(pool, "closures", "Closure of negative weights", () -> NegativeWeightPlots.of(run)));
     List<Deferred<FigureResult>> regression = new ArrayList<>();
     for (int t = 0; t < targets(run); t++) {
       int target = t;

@@ -48,6 +48,9 @@ final class ReportPage {
       page.section("notes", "Warnings").heading(2, "Warnings of the run");
       page.part("Warnings", () -> page.list("notes", run.description().notes()));
     }
+    run.figures()
+        .negativeWeights()
+        .ifPresent(found -> new NegativeWeightsSection(found, page).write(all("negative-weights")));
     if (has("inputs")) {
       page.section("inputs", "Inputs").heading(2, "Input distributions");
       page.text(
@@ -156,10 +159,12 @@ final class ReportPage {
     String signed =
         negative == 0
             ? ""
-            : format(
-                " %.1f %% of the events have a negative weight; they are kept, in training and in"
-                    + " every figure.",
-                negative);
+            : format(" %.1f %% of the events have a negative weight; they are kept, ", negative)
+                + run.figures()
+                    .negativeWeights()
+                    .filter(found -> !found.treatment().equals("keep"))
+                    .map(found -> "in every figure. " + NegativeWeightsSection.words(found))
+                    .orElse("in training and in every figure.");
     String training =
         run.task() instanceof Task.Regression
             ? " Training weights are scaled to a mean magnitude of one."

@@ -38,6 +38,7 @@ import org.jpsi.core.optim.UpdateRule;
 /// @param missing codes of missing values, by column
 /// @param spectators columns that are copied into the scores file, never trained on
 /// @param decorrelation of variables that nothing is to be learned from
+/// @param negativeWeights what the training makes of them
 /// @param split of the samples without a fixed part
 /// @param folds in the place of a split
 /// @param models one or more: the run is of the first, the others are compared with it
@@ -67,6 +68,7 @@ public record AnalysisFile(
     MissingCodes missing,
     List<String> spectators,
     Decorrelation decorrelation,
+    NegativeWeights negativeWeights,
     EventSplit split,
     Optional<Folds> folds,
     List<Model> models,
@@ -334,6 +336,7 @@ public record AnalysisFile(
         missing,
         spectators,
         decorrelation,
+        negativeWeights,
         split,
         folds,
         otherModels,

@@ -106,6 +106,7 @@ final class AnalysisRules {
             values.find(MISSING).orElse(MissingCodes.NONE),
             values.get(SPECTATORS),
             Decorrelation.of(values, !targets.isEmpty(), models),
+            NegativeWeightsSchema.of(values),
             split,
             folds,
             models,

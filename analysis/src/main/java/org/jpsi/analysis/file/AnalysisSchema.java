@@ -176,7 +176,8 @@ final class AnalysisSchema {
           List.of(Model.NETWORK),
           AnalysisFile::models,
           "The model. A list trains all on the same split and prints a line of metrics for each;"
-              + " the run is of the first. All but the network refuse negative weights.");
+              + " the run is of the first. All but the network refuse negative weights"
+              + " that `negativeWeights` does not treat.");
 
   static final Key<AnalysisFile, Scaling> PREPROCESSING =
       Key.withDefault(
@@ -317,6 +318,7 @@ final class AnalysisSchema {
               SPECTATORS,
               Flatten.FLATTEN,
               Decorrelate.DECORRELATE,
+              NegativeWeightsSchema.NEGATIVE_WEIGHTS,
               SPLIT,
               FOLDS,
               MODEL,

@@ -100,7 +100,30 @@ final class DefaultRecipe {
     if (!KnownTask.of(analysis).defaultNetwork()) {
       return analysis;
     }
-    Training given = analysis.training();
+    return sized(analysis, analysis.training(), events, features);
+  }
+
+  /// The analysis with the default network of the least budget in the place of its models, for two
+  /// classes: what learns something beside them.
+  static AnalysisFile quick(AnalysisFile analysis, int events, int features) {
+    Training usual = training(false);
+    Training quick =
+        new Training(
+            usual.loss(),
+            Optional.of(Budget.QUICK),
+            usual.optimizer(),
+            usual.updates(),
+            usual.batch(),
+            usual.epochs(),
+            usual.patience(),
+            usual.gradientAccumulators());
+    AnalysisFile classifier =
+        analysis.with(List.of(Model.NETWORK), Members.BY_RECIPE, Network.plain(false), quick);
+    return sized(classifier, quick, events, features);
+  }
+
+  private static AnalysisFile sized(
+      AnalysisFile analysis, Training given, int events, int features) {
     Sizes sizes = Sizes.of(given.budget().orElse(Budget.NORMAL));
     int members = analysis.members().train().orElse(sizes.members());
     MembersSchema.requireEnough(members, analysis.members().ship(), "members.ship");

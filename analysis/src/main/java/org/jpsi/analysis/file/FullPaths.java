@@ -49,6 +49,7 @@ public final class FullPaths {
         a.missing().named(name -> aliases.getOrDefault(name, name)),
         a.spectators().stream().map(name -> aliases.getOrDefault(name, name)).toList(),
         a.decorrelation().with(this::in),
+        a.negativeWeights(),
         new EventSplit(a.split().fractions(), a.split().by().map(this::in)),
         a.folds().map(folds -> new Folds(folds.k(), folds.by().map(this::in))),
         a.models(),

@@ -50,6 +50,8 @@ final class Examples {
           "{samples: [a, b], features: [x, m], parameters: [m], decorrelate: {from: x}}",
           "{samples: [a, b], decorrelate: {from: [x, y * 2], how: disco, strength: 0}}",
           "{samples: [a, b], decorrelate: {from: x, how: planing}, model: boosted-trees}",
+          "{samples: [a, b], negativeWeights: refine}",
+          "{samples: [a, b], negativeWeights: {how: absolute, compare: true}}",
           "{samples: [a, b], yields: true, significance: {background: 0.2}, spectators: [m, n],"
               + " efficiencies: {signal: 0.5, by: n}}",
           "{samples: [a, b], efficiencies: {}}",

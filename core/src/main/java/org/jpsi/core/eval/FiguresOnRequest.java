@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /// @param calibration of the score
 /// @param decorrelation of the score from variables
 /// @param parameters figures at the points of a parametrised model
+/// @param negativeWeights of a training that changed them
 /// @param failures figures that could not be computed; none in a sound run
 public record FiguresOnRequest(
     Optional<ExpectedSignificance> significance,
@@ -21,12 +22,14 @@ public record FiguresOnRequest(
     Optional<CalibrationFigures> calibration,
     Optional<DecorrelationFigures> decorrelation,
     Optional<ParameterFigures> parameters,
+    Optional<NegativeWeightFigures> negativeWeights,
     List<FailedMetric> failures) {
   public static final FiguresOnRequest NONE =
       new FiguresOnRequest(
           Optional.empty(),
           Optional.empty(),
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -66,6 +69,7 @@ public record FiguresOnRequest(
         calibrated,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         guard.failures());
   }
 
@@ -76,7 +80,7 @@ public record FiguresOnRequest(
     MetricGuard guard = new MetricGuard();
     Optional<DecorrelationFigures> found =
         guard.orElse(Optional.empty(), "decorrelation", () -> Optional.of(figures.get()));
-    return with(found, parameters, guard);
+    return with(found, parameters, negativeWeights, guard.failures());
   }
 
   /// The same with figures at the points of a parameter.
@@ -86,17 +90,30 @@ public record FiguresOnRequest(
     MetricGuard guard = new MetricGuard();
     Optional<ParameterFigures> found =
         guard.orElse(Optional.empty(), "parameters", () -> Optional.of(figures.get()));
-    return with(decorrelation, found, guard);
+    return with(decorrelation, found, negativeWeights, guard.failures());
+  }
+
+  /// The same with figures of negative weights.
+  public FiguresOnRequest with(Optional<NegativeWeightFigures> negative) {
+    return with(decorrelation, parameters, negative, List.of());
   }
 
   private FiguresOnRequest with(
       Optional<DecorrelationFigures> decorrelated,
       Optional<ParameterFigures> parametrized,
-      MetricGuard guard) {
+      Optional<NegativeWeightFigures> negative,
+      List<FailedMetric> failed) {
     List<FailedMetric> all = new ArrayList<>(failures);
-    all.addAll(guard.failures());
+    all.addAll(failed);
     return new FiguresOnRequest(
-        significance, efficiencies, cutFlows, calibration, decorrelated, parametrized, all);
+        significance,
+        efficiencies,
+        cutFlows,
+        calibration,
+        decorrelated,
+        parametrized,
+        negative,
+        all);
   }
 
   /// Efficiencies at the cuts asked for, and at a further one.
