@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Owner of a run folder: whoever holds the lock `.DIR.lock` beside it. The lock is outside of
 /// `DIR.partial` and of `DIR`, which are renamed and removed while it is held.
-final class RunOwner implements AutoCloseable {
+public final class RunOwner implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
@@ -40,7 +40,7 @@ final class RunOwner implements AutoCloseable {
   /// @param folder the same, absolute
   /// @param remedy where another is the owner
   /// @throws InputException where another is, or nothing can be written there
-  static RunOwner of(Path given, Path folder, String remedy) {
+  public static RunOwner of(Path given, Path folder, String remedy) {
     Path parent = folder.getParent();
     if (parent == null) {
       throw InputException.at(given.toString())

@@ -66,17 +66,26 @@ public final class TrainService {
   /// @throws UnfinishedRunException where anything fails once there is one, or the run is a resumed
   ///   one: it can be resumed
   public static TrainResult run(TrainRequest request, ProgressListener progress) {
+    return run(request, List.of(), progress);
+  }
+
+  /// Runs the training of an analysis that was chosen among others.
+  ///
+  /// @param notes on the choice, which are the first warnings of the run
+  /// @throws InputException as {@link #run(TrainRequest, ProgressListener)}
+  public static TrainResult run(
+      TrainRequest request, List<String> notes, ProgressListener progress) {
     Path resume = request.resume();
     if (resume != null) {
       try (RunFolder folder = RunFolder.resume(resume)) {
         Path analysis = folder.partial().resolve(RunFolder.ANALYSIS);
-        return run(AnalysisReader.read(analysis, List.of()), folder, request, progress);
+        return run(AnalysisReader.read(analysis, List.of()), folder, request, notes, progress);
       }
     }
     AnalysisWithSource source = read(request);
     Path out = request.out() == null ? Path.of("runs", source.analysis().name()) : request.out();
     try (RunFolder folder = RunFolder.newRun(out, request.force())) {
-      return run(source, folder, request, progress);
+      return run(source, folder, request, notes, progress);
     }
   }
 
@@ -90,10 +99,12 @@ public final class TrainService {
       AnalysisWithSource source,
       RunFolder folder,
       TrainRequest request,
+      List<String> notes,
       ProgressListener progress) {
     progress.run(folder);
     folder.caution().ifPresent(progress::warning);
     Warnings warnings = new Warnings(progress);
+    notes.forEach(warnings::add);
     ThreadPool pool = ThreadPool.of(request.threads());
     if (source.analysis().folds().isPresent()) {
       return new FoldedRun(source, request.threads(), progress, warnings).run(folder, request);
@@ -234,6 +245,16 @@ public final class TrainService {
     MeasuredEvents.check(trees, selected.events());
     VariedEvents.check(trees, selected.events());
     return PreparedTraining.of(trees, selected.events(), warnings);
+  }
+
+  /// Prepares a training without test events, which nobody can look at then.
+  static PreparedTraining prepareWithoutTest(
+      AnalysisWithSource source, int threads, ProgressListener progress, Warnings warnings) {
+    SelectedAnalysis selected = events(source, Optional.empty(), threads, progress, warnings);
+    return PreparedTraining.of(
+        new SampleTrees(selected.source(), Optional.empty(), threads),
+        TrialEvents.of(selected.events()),
+        warnings);
   }
 
   /// Analysis with the full paths of its columns, and its samples.

@@ -17,22 +17,34 @@ final class ResumeLine {
     return of(run, here, System.getProperty("jpsi.home", here.toString()));
   }
 
+  /// The same for another command.
+  ///
+  /// @param command that goes on with what is in `folder`
+  static String of(String command, Path folder) {
+    Path here = Path.of("").toAbsolutePath();
+    return command(command, folder, here, System.getProperty("jpsi.home", here.toString()));
+  }
+
   /// @param here the folder that the command runs in
   /// @param home the folder of the launcher
   static String of(UnfinishedRun run, Path here, String home) {
+    return ProblemText.escaped(run.kept()) + "; " + command("train", run.folder(), here, home);
+  }
+
+  private static String command(String command, Path folder, Path here, String home) {
     Path launcher = Path.of(home).toAbsolutePath().normalize();
     String jpsi = launcher.equals(here) ? "./jpsi" : quoted(launcher.resolve("jpsi").toString());
-    Path folder = run.folder();
     String shown = folder.startsWith(here) ? here.relativize(folder).toString() : folder.toString();
     return ProblemText.escaped(
-        run.kept()
-            + "; go on with: "
+        "go on with: "
             + jpsi
-            + " train --resume "
+            + " "
+            + command
+            + " --resume "
             + quoted(shown.startsWith("-") ? "./" + shown : shown));
   }
 
-  private static String quoted(String word) {
+  static String quoted(String word) {
     return word.matches(PLAIN) ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

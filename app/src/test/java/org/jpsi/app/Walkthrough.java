@@ -93,6 +93,7 @@ record Walkthrough(Path folder) {
     List<String> all =
         switch (command) {
           case "train" -> train(words);
+          case "tune" -> join(List.of("tune", "--set=training.epochs=1"), words);
           case "generate" -> few(words);
           case "lesson" -> words.isEmpty() ? List.of("lesson") : lesson(words);
           // opens a browser, or a prompt

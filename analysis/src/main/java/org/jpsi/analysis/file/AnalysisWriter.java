@@ -19,6 +19,23 @@ public final class AnalysisWriter {
     return write(analysis, Extent.NON_DEFAULTS);
   }
 
+  /// The same with the split in any case, whose default depends on other keys.
+  public static String withSplit(AnalysisFile analysis) {
+    String text = nonDefaults(analysis);
+    String key = AnalysisSchema.SPLIT.name() + ": ";
+    return text.lines().anyMatch(line -> line.startsWith(key))
+        ? text
+        : text + key + split(analysis) + "\n";
+  }
+
+  /// The value of the key `split`, as `--set` takes it.
+  public static String split(AnalysisFile analysis) {
+    return YamlText.flow(
+        AnalysisSchema.SPLIT
+            .type()
+            .write(analysis.split(), Extent.ALL_KEYS, KnownTask.of(analysis)));
+  }
+
   /// The key `missing` in a line, for messages.
   public static String missing(MissingCodes codes) {
     YamlNode value = AnalysisSchema.MISSING.type().write(codes, Extent.ALL_KEYS, KnownTask.UNKNOWN);
