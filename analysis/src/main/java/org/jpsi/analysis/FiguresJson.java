@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jpsi.analysis.study.ImportanceJson;
 import org.jpsi.core.eval.BinnedYields;
 import org.jpsi.core.eval.CalibrationCurve;
 import org.jpsi.core.eval.CalibrationFigures;
@@ -41,6 +42,10 @@ final class FiguresJson {
                 "efficiencies",
                 efficiencies(found, figures.cutFlows().stream().map(CutFlow::sample).toList())));
     figures.calibration().ifPresent(found -> all.put("calibration", calibration(found, task)));
+    figures
+        .studies()
+        .importances()
+        .ifPresent(found -> all.put("importance", ImportanceJson.values(found, task)));
     return all;
   }
 

@@ -46,6 +46,15 @@ record ModelTraining(
     return trained;
   }
 
+  /// One of the models, trained by itself.
+  TrainedModel of(AnalysisFile.Model model) {
+    Learner learner = learners.find(model, this::begins);
+    if (!model.name().equals(AnalysisFile.Model.MIX)) {
+      begins(learner, model.settings());
+    }
+    return trained(model, learner, learner.fit(request(model)));
+  }
+
   private TrainedModel trained(AnalysisFile.Model model, Learner learner, Learner.FitResult fit) {
     Optional<BaggedMembers> members = BaggedMembers.of(fit);
     ensemble(fit.predictor()).ifPresent(this::noteFewer);

@@ -76,12 +76,14 @@ record RunEvaluation(
             trained.getFirst().name(),
             evaluation.metrics(),
             evaluation.members().map(MemberFigures::heldOut)));
+    StudiedModel studied =
+        new StudiedModel(training, trained.getFirst(), evaluation.evaluated(), -1, pool, progress);
     return new RunEvaluation(
         evaluation,
         scores,
         metrics,
         MixtureFigures.of(scoring, trained.getFirst()),
-        RequestedFigures.of(training, evaluation),
+        RequestedFigures.of(training, evaluation).with(studied.studies()),
         Optional.empty(),
         MeasuredComparison.of(training, trained.getFirst().predictor(), scores, pool, progress),
         VariedFigures.of(training, trained.getFirst().predictor(), scores, pool, progress));

@@ -59,6 +59,9 @@ final class FigureRenderer {
         "spectators", submit(pool, "spectators", "Spectators", () -> SpectatorFigures.of(run)));
     rendering.put(
         "calibration", submit(pool, "calibrations", "Calibration", () -> CalibrationPlots.of(run)));
+    rendering.put(
+        "importance",
+        submit(pool, "importances", "Importance of features", () -> ImportancePlots.of(run)));
     rendering.put("spread", submit(pool, "spread", "Training spread", () -> SpreadFigures.of(run)));
     rendering.put("confusion", submit(pool, "confusion", "Confusion matrix", () -> confusion(run)));
     rendering.put("data", submit(pool, "data", "Data and simulation", () -> DataPlots.of(run)));

@@ -330,6 +330,7 @@ final class AnalysisSchema {
               FiguresSchema.SIGNIFICANCE,
               FiguresSchema.EFFICIENCIES,
               FiguresSchema.CALIBRATION,
+              StudySchema.IMPORTANCE,
               DATA,
               VARIATIONS),
           List.of(),

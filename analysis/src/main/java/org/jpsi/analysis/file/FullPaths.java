@@ -69,7 +69,8 @@ public final class FullPaths {
                     new FigureOptions.EfficiencyOptions(
                         e.signal(),
                         e.by().stream().map(name -> aliases.getOrDefault(name, name)).toList())),
-            a.figures().calibration()),
+            a.figures().calibration(),
+            a.figures().studies()),
         a.data().map(data -> data.withSelect(in(data.select()))),
         variations(a.variations()));
   }

@@ -49,6 +49,8 @@ final class Examples {
               + " efficiencies: {signal: 0.5, by: n}}",
           "{samples: [a, b], efficiencies: {}}",
           "{samples: [a, b], calibration: {}}",
+          "{samples: [a, b], importance: false}",
+          "{samples: [a, b], importance: {events: 5000, repeats: 2, retrain: true}}",
           "{samples: [a, b], calibration: {mixture: {a: 1, b: 2.5}, method: isotonic}}",
           "{samples: [{files: a, xsec: 1.5e-3 nb, kFactor: 1.2, filterEfficiency: 0.5, sumw: 1e7},"
               + " {files: [b, c], xsec: 2 pb, sumw: {tree: Runs, branch: genEventSumw}}, {generate:"

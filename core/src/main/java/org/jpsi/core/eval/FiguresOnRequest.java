@@ -11,12 +11,14 @@ import java.util.function.Supplier;
 /// @param cutFlows of the samples, with the efficiencies
 /// @param calibration of the score
 /// @param failures figures that could not be computed; none in a sound run
+/// @param studies of the model
 public record FiguresOnRequest(
     Optional<ExpectedSignificance> significance,
     Optional<CutEfficiencies> efficiencies,
     List<CutFlow> cutFlows,
     Optional<CalibrationFigures> calibration,
-    List<FailedMetric> failures) {
+    List<FailedMetric> failures,
+    ModelStudies studies) {
   public static final FiguresOnRequest NONE =
       new FiguresOnRequest(
           Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
@@ -24,6 +26,21 @@ public record FiguresOnRequest(
   public FiguresOnRequest {
     cutFlows = List.copyOf(cutFlows);
     failures = List.copyOf(failures);
+  }
+
+  /// Figures without studies of the model.
+  public FiguresOnRequest(
+      Optional<ExpectedSignificance> significance,
+      Optional<CutEfficiencies> efficiencies,
+      List<CutFlow> cutFlows,
+      Optional<CalibrationFigures> calibration,
+      List<FailedMetric> failures) {
+    this(significance, efficiencies, cutFlows, calibration, failures, ModelStudies.NONE);
+  }
+
+  /// The same figures with studies of the model.
+  public FiguresOnRequest with(ModelStudies other) {
+    return new FiguresOnRequest(significance, efficiencies, cutFlows, calibration, failures, other);
   }
 
   /// Computes the figures that are asked for. One that fails is among the {@link #failures()}.
