@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jpsi.analysis.study.CutsJson;
 import org.jpsi.analysis.study.ImportanceJson;
 import org.jpsi.core.eval.BinnedYields;
 import org.jpsi.core.eval.CalibrationCurve;
@@ -46,6 +47,7 @@ final class FiguresJson {
         .studies()
         .importances()
         .ifPresent(found -> all.put("importance", ImportanceJson.values(found, task)));
+    figures.studies().cuts().ifPresent(found -> all.put("rectangularCuts", CutsJson.values(found)));
     return all;
   }
 

@@ -65,7 +65,7 @@ record PooledEvaluation(FoldedRun.Trained trained, ThreadPool pool, ProgressList
     return new StudiedModel(
             trained.zero(),
             zero.trained().getFirst(),
-            zero.scored().getFirst().parts().getLast(),
+            zero.scored().getFirst().parts(),
             0,
             pool,
             progress)

@@ -53,6 +53,8 @@ record PreparedTraining(
     ClassWeights classWeights = source.analysis().classWeights(task.classNames().size());
     Loss loss = loss(file, source, task);
     RequestedFigures.require(file, task, events, source::where);
+    FeatureTransforms.require(file.preprocessing(), prepared, source.where("preprocessing"));
+    StudiedModel.require(file, task, source.where("cuts"));
     TrainingPreprocessing preprocessing =
         TrainingPreprocessing.fit(
             file, classWeights, prepared, source.where("weight"), loss, warnings);

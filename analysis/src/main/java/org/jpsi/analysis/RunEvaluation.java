@@ -77,7 +77,7 @@ record RunEvaluation(
             evaluation.metrics(),
             evaluation.members().map(MemberFigures::heldOut)));
     StudiedModel studied =
-        new StudiedModel(training, trained.getFirst(), evaluation.evaluated(), -1, pool, progress);
+        new StudiedModel(training, trained.getFirst(), evaluation.parts(), -1, pool, progress);
     return new RunEvaluation(
         evaluation,
         scores,

@@ -4,30 +4,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.ImportanceOptions;
 import org.jpsi.analysis.file.StudyOptions;
+import org.jpsi.analysis.study.CutsStudy;
 import org.jpsi.analysis.study.ImportanceStudy;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.Guard;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.CutsFigures;
 import org.jpsi.core.eval.FeatureImportance;
 import org.jpsi.core.eval.FeatureImportances;
+import org.jpsi.core.eval.InputEvents;
 import org.jpsi.core.eval.ModelStudies;
+import org.jpsi.core.eval.RectangularCuts;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
 
 /// Trained model that is studied: the importance of its features. A study never costs a run.
 ///
 /// @param trained the run's model, or that of a fold
-/// @param evaluated the scored events of the part that it is evaluated on
+/// @param parts scored, in their order: the last is that which it is evaluated on
 /// @param fold that it is of, where there are folds, else -1
 record StudiedModel(
     PreparedTraining training,
     TrainedModel trained,
-    ScoredEvents evaluated,
+    List<ScoredEvents> parts,
     int fold,
     ThreadPool pool,
     ProgressListener progress) {
@@ -36,20 +43,82 @@ record StudiedModel(
   /// events has none.
   ModelStudies studies() {
     StudyOptions options = training.analysis().figures().studies();
-    if (evaluated.part() == Part.TRAIN || evaluated.events() == 0) {
+    if (evaluated().part() == Part.TRAIN || evaluated().events() == 0) {
       return ModelStudies.NONE;
     }
-    return new ModelStudies(
-        options.importance().wanted()
-            ? Guard.orElse(
-                () -> importances(options.importance()),
-                reason -> left("importance of features", reason))
-            : Optional.empty());
+    ModelStudies studies = ModelStudies.NONE;
+    if (options.importance().wanted()) {
+      studies =
+          this.<FeatureImportances>study(
+                  "importance of features", () -> importances(options.importance()))
+              .map(studies::with)
+              .orElse(studies);
+    }
+    if (!options.cuts().isEmpty()) {
+      studies =
+          this.<CutsFigures>study("rectangular cuts", () -> cuts(options.cuts()))
+              .map(studies::with)
+              .orElse(studies);
+    }
+    return studies;
   }
 
-  private <T> Optional<T> left(String what, String reason) {
-    training.warnings().add("the " + what + " could not be computed: " + reason);
-    return Optional.empty();
+  private <T> Optional<T> study(String what, Supplier<Optional<T>> study) {
+    return Guard.orElse(
+        study,
+        reason -> {
+          training.warnings().add("no " + what + ": " + reason);
+          return Optional.empty();
+        });
+  }
+
+  private ScoredEvents evaluated() {
+    return parts.getLast();
+  }
+
+  /// Requires a signal for cuts on the features.
+  ///
+  /// @param where the location of `cuts`
+  static void require(AnalysisFile analysis, Task task, String where) {
+    if (!analysis.figures().studies().cuts().isEmpty() && !(task instanceof Task.Binary)) {
+      throw InputException.at(where)
+          .expected("a signal against a background")
+          .found(task.classNames().size() + " classes, none of them the signal")
+          .remedy("name it with `signal:`, or leave `cuts:` out")
+          .exception();
+    }
+  }
+
+  private Optional<CutsFigures> cuts(List<Double> signal) {
+    Optional<ScoredEvents> validation =
+        parts.stream().filter(part -> part.part() == Part.VALIDATION).findFirst();
+    if (validation.isEmpty() || evaluated().part() != Part.TEST) {
+      training.warnings().add("no rectangular cuts: there are no validation and test events");
+      return Optional.empty();
+    }
+    progress.stage("rectangular cuts");
+    InputEvents train = inputs(Part.TRAIN);
+    CutsStudy study = CutsStudy.of(training.preprocessing().features(), train);
+    RectangularCuts found =
+        study.cuts(
+            train,
+            new RectangularCuts.PartEvents(inputs(Part.VALIDATION), validation.get()),
+            new RectangularCuts.PartEvents(inputs(Part.TEST), evaluated()),
+            signal);
+    return Optional.of(
+        new CutsFigures(
+            found, found.cuts().stream().map(at -> study.select(at.intervals())).toList()));
+  }
+
+  private InputEvents inputs(Part part) {
+    EventSet events = training.prepared().events();
+    int[] rows = events.rowIndices(part);
+    return new InputEvents(
+        training.parts().of(part).inputs(),
+        training.preprocessing().features().columns().size(),
+        events.labels(rows),
+        new double[0][],
+        events.weights(rows));
   }
 
   private Optional<FeatureImportances> importances(ImportanceOptions options) {
@@ -61,8 +130,8 @@ record StudiedModel(
             training.preprocessing().features(),
             training.preprocessing().targets(),
             trained.predictor(),
-            training.parts().of(evaluated.part()),
-            evaluated,
+            training.parts().of(evaluated().part()),
+            evaluated(),
             trained.history().epochs().size(),
             training.train().events(),
             fold,
@@ -103,8 +172,8 @@ record StudiedModel(
     AnalysisFile.Model model = training.analysis().models().getFirst();
     TrainedModel again =
         new ModelTraining(less, Learners.of(less), pool.size(), progress).of(model);
-    ScoredEvents scored = new EventScoring(less, pool).of(again.predictor(), evaluated.part());
-    return FeatureImportances.between(training.task(), left, evaluated, scored);
+    ScoredEvents scored = new EventScoring(less, pool).of(again.predictor(), evaluated().part());
+    return FeatureImportances.between(training.task(), left, evaluated(), scored);
   }
 
   /// Some inputs of all events.

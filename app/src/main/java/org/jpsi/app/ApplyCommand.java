@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jpsi.analysis.ApplyService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,6 +41,8 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(names = "--tree", paramLabel = "T", description = "The tree (default: the only one).")
   private @Nullable String tree;
 
+  @Mixin private final CsvLayoutOptions csv = new CsvLayoutOptions();
+
   @Option(
       names = "--out",
       paramLabel = "F",
@@ -71,7 +74,8 @@ final class ApplyCommand implements Callable<Integer> {
     try {
       events =
           services.apply(
-              new ApplyService.ApplyRequest(model, List.copyOf(files), tree, out, budget, force),
+              new ApplyService.ApplyRequest(
+                  model, List.copyOf(files), tree, out, budget, force, csv.layout()),
               progress);
     } finally {
       progress.close();

@@ -93,6 +93,10 @@ final class ReportPage {
             found -> new CalibrationSection(run.task(), found, page).write(all("calibration")));
     run.figures()
         .studies()
+        .cuts()
+        .ifPresent(found -> new CutsSection(found, page).write(all("rectangular-cuts")));
+    run.figures()
+        .studies()
         .importances()
         .ifPresent(found -> new ImportanceSection(found, page).write(all("importance")));
     section("spread", "Training spread", "Training spread");

@@ -58,7 +58,7 @@ class ImportanceSectionTest {
             plain.description(),
             plain.predictor(),
             plain.training(),
-            FiguresOnRequest.NONE.with(new ModelStudies(Optional.of(found))),
+            FiguresOnRequest.NONE.with(ModelStudies.NONE.with(found)),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());

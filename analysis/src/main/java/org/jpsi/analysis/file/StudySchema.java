@@ -2,11 +2,13 @@ package org.jpsi.analysis.file;
 
 import java.util.List;
 import java.util.Optional;
+import org.jpsi.analysis.file.FigureOptions.EfficiencyOptions;
 import org.jpsi.analysis.file.ValueType.BooleanType;
+import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.ShorthandType;
 import org.jpsi.core.errors.InputException;
 
-/// Schema of the keys of studies of the model: `importance`.
+/// Schema of the keys of studies of the model: `importance`, `cuts`.
 final class StudySchema {
   private static final int MAX_EVENTS = 10_000_000;
   private static final int MAX_REPEATS = 1000;
@@ -67,7 +69,48 @@ final class StudySchema {
               + " correlated are shuffled together. With it, the dependence of the score on the"
               + " leading ones. `false` leaves it out.");
 
+  private static final Key<List<Double>, List<Double>> SIGNAL =
+      Key.of(
+          "signal",
+          new ListType<>(
+              "a signal efficiency, or a list of them",
+              NumberType.BETWEEN_ZERO_AND_ONE,
+              false,
+              ListType.Single.READ),
+          EfficiencyOptions.SIGNAL,
+          signal -> signal,
+          "The signal efficiencies of the validation events, for each of which cuts are chosen.");
+
+  static final Key<AnalysisFile, List<Double>> CUTS =
+      Key.withDefault(
+          "cuts",
+          new ShorthandType<>(
+              BooleanType.BOOLEAN,
+              wanted -> wanted ? EfficiencyOptions.SIGNAL : List.of(),
+              signal -> signal.isEmpty() ? Optional.of(false) : Optional.empty(),
+              new ObjectType<>(List.of(SIGNAL), List.of(), values -> values.get(SIGNAL))),
+          new Default.ByTask<>(_ -> Optional.of(List.of()), "`false`"),
+          a -> Optional.of(a.figures().studies().cuts()).filter(signal -> !signal.isEmpty()),
+          "`true` finds rectangular cuts on the features, as TMVA's `Cuts`: their ROC beside that"
+              + " of the model, and the cuts as text for `select`.");
+
   private StudySchema() {}
+
+  private static void requireCuts(KeyValues<AnalysisFile> values) {
+    if (values.find(AnalysisSchema.FOLDS).isPresent()) {
+      throw InputException.at(values.where(CUTS))
+          .expected("`cuts:` where one validation part chooses them, by `split:`")
+          .found("`folds:`, in which every event is a validation event once")
+          .remedy("leave one of them out")
+          .exception();
+    }
+    if (values.find(AnalysisSchema.TARGET).isPresent()) {
+      throw InputException.at(values.where(CUTS))
+          .says("a regression, with `target:`, has no signal")
+          .remedy("leave `cuts:` out")
+          .exception();
+    }
+  }
 
   /// The studies that are asked for.
   static StudyOptions options(KeyValues<AnalysisFile> values) {
@@ -79,6 +122,10 @@ final class StudySchema {
           .remedy("leave `retrain:` out, or use `split:`")
           .exception();
     }
-    return new StudyOptions(importance);
+    List<Double> cuts = values.get(CUTS);
+    if (!cuts.isEmpty()) {
+      requireCuts(values);
+    }
+    return new StudyOptions(importance, cuts);
   }
 }

@@ -1,6 +1,6 @@
-/// Studies of a trained model, beside how good it is: the importance of its features, on how many
-/// events and in which groups, and what `metrics.json` has of it. Enter by {@link
-/// org.jpsi.analysis.study.ImportanceStudy}.
+/// Studies of a trained model, beside how good it is: the importance of its features, rectangular
+/// cuts on them, and what `metrics.json` has of both. Enter by {@link
+/// org.jpsi.analysis.study.ImportanceStudy} and {@link org.jpsi.analysis.study.CutsStudy}.
 @NullMarked
 package org.jpsi.analysis.study;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Features;
@@ -35,6 +36,9 @@ public final class ModelFile {
   /// That of a model whose columns have codes of missing values, which a reader of format 3 would
   /// take for numbers.
   private static final FormatVersion WITH_CODES = new FormatVersion(4, 4);
+
+  /// That of a model whose preprocessing has transformations, which a reader of format 4 refuses.
+  private static final FormatVersion WITH_TRANSFORMATIONS = new FormatVersion(5, 5);
 
   private static final int FIRST_WITH_PREDICTOR = 3;
   private static final int FIRST_WITH_CHECKSUM = 3;
@@ -90,7 +94,7 @@ public final class ModelFile {
     try {
       JsonObject described = JsonObject.of("description", Json.parse(text));
       FormatVersion format = format(described);
-      format.demandReadable(file.toString(), "a model", WITH_CODES.format());
+      format.demandReadable(file.toString(), "a model", WITH_TRANSFORMATIONS.format());
       if (!stored.verified()) {
         demandWithoutChecksum(where, format, notes);
       }
@@ -149,7 +153,8 @@ public final class ModelFile {
   private static Map<String, Object> describe(Model model, Map<String, Object> predictor) {
     Map<String, Object> json = new LinkedHashMap<>();
     boolean codes = model.columns().stream().anyMatch(column -> !column.missing().isEmpty());
-    FormatVersion format = codes ? WITH_CODES : FORMAT;
+    FormatVersion format =
+        isTransformed(model) ? WITH_TRANSFORMATIONS : codes ? WITH_CODES : FORMAT;
     json.put("format", format.format());
     json.put("minimumReader", format.minimumReader());
     json.put("output", describe(model.task(), model.targets()));
@@ -167,6 +172,16 @@ public final class ModelFile {
       json.put("trainingEvents", model.trainingEvents().toText());
     }
     return json;
+  }
+
+  private static boolean isTransformed(Model model) {
+    Stream<Preprocessing> folds =
+        model.predictor() instanceof FoldedPredictor folded
+            ? folded.folds().stream().map(FoldedPredictor.Fold::features)
+            : Stream.empty();
+    return Stream.concat(model.inputs().names().stream().map(model.inputs()::get), folds)
+        .flatMap(preprocessing -> preprocessing.columns().stream())
+        .anyMatch(ColumnPreprocessing::isTransformed);
   }
 
   private static Map<String, Object> describe(Task task, List<ColumnPreprocessing> columns) {
