@@ -19,6 +19,7 @@ import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
+import org.jpsi.formats.CsvLayout;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class ApplyService {
   /// @param out ends in `.root`, `.csv` or `.npy`
   /// @param threads number of threads, on which scores do not depend
   /// @param force whether to replace `out`
+  /// @param csv layout of CSV files
   /// @param at where events are scored; empty for their own values
   public record ApplyRequest(
       Path model,
@@ -49,11 +51,13 @@ public final class ApplyService {
       Path out,
       int threads,
       boolean force,
+      CsvLayout csv,
       Optional<ScoringPoints> at) {
-    /// A request to score events by their own values.
+    /// A request for files that have a header, if they are CSV, whose events are scored by their
+    /// own values.
     public ApplyRequest(
         Path model, List<Path> files, @Nullable String tree, Path out, int threads, boolean force) {
-      this(model, files, tree, out, threads, force, Optional.empty());
+      this(model, files, tree, out, threads, force, CsvLayout.USUAL, Optional.empty());
     }
   }
 
@@ -93,7 +97,8 @@ public final class ApplyService {
     // All files are checked before the first is scored.
     long entries = 0;
     for (FileTree events : trees) {
-      try (EventSource source = Tables.open(events.file(), events.tree().orElse(null))) {
+      try (EventSource source =
+          Tables.open(events.file(), events.tree().orElse(null), request.csv())) {
         scorer = forColumns(scorer, source, progress);
         entries += source.entries();
       }
@@ -103,7 +108,8 @@ public final class ApplyService {
     try (EventWriter writer = Tables.create(request.out(), TREE)) {
       for (FileTree events : trees) {
         progress.stage("scoring " + events.file());
-        try (EventSource source = Tables.open(events.file(), events.tree().orElse(null))) {
+        try (EventSource source =
+            Tables.open(events.file(), events.tree().orElse(null), request.csv())) {
           source.notes().forEach(note -> progress.warning(source.origin() + ": " + note));
           if (source.entries() == 0) {
             // the file of scores has its columns even where no file has events

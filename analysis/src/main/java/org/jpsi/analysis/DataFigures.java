@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jpsi.core.eval.DataClassifier;
 import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.DataHistogram;
+import org.jpsi.core.eval.FeatureImportance;
 
 /// Figures of the comparison of data with simulation, as `metrics.json` has them.
 final class DataFigures {
@@ -53,9 +54,9 @@ final class DataFigures {
     all.put("dataEvents", classifier.dataEvents());
     all.put("simulatedEvents", classifier.simulatedEvents());
     List<Object> losses = new ArrayList<>();
-    for (DataClassifier.FeatureImportance each : classifier.importances()) {
+    for (FeatureImportance each : classifier.importances()) {
       Map<String, Object> values = new LinkedHashMap<>();
-      values.put("feature", each.feature());
+      values.put("feature", each.name());
       values.put("loss", each.loss());
       values.put("loss_error", each.error());
       losses.add(values);

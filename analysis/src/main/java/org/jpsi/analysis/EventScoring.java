@@ -78,6 +78,13 @@ final class EventScoring {
     return new Scored(parts, members);
   }
 
+  /// The events of a part, scored by a predictor.
+  ScoredEvents of(Predictor predictor, Part part) {
+    Dataset data = physical(part);
+    Predictions predictions = predictions(predictor, data);
+    return scored(part, meaning(predictions), predictions.meanLoss(data));
+  }
+
   PreparedTraining training() {
     return training;
   }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jpsi.analysis.study.CutsJson;
+import org.jpsi.analysis.study.ImportanceJson;
 import org.jpsi.core.eval.BinnedYields;
 import org.jpsi.core.eval.CalibrationCurve;
 import org.jpsi.core.eval.CalibrationFigures;
@@ -50,6 +52,11 @@ final class FiguresJson {
     figures
         .negativeWeights()
         .ifPresent(found -> all.put("negativeWeights", NegativeWeightsJson.values(found)));
+    figures
+        .studies()
+        .importances()
+        .ifPresent(found -> all.put("importance", ImportanceJson.values(found, task)));
+    figures.studies().cuts().ifPresent(found -> all.put("rectangularCuts", CutsJson.values(found)));
     return all;
   }
 

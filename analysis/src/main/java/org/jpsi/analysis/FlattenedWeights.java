@@ -129,9 +129,8 @@ record FlattenedWeights(double[] factors, String to, List<Closure> closure) {
     double[] firstWeights = taken(weights, first);
     double[] secondWeights = taken(weights, second);
     return Arrays.stream(firstWeights).sum() > 0 && Arrays.stream(secondWeights).sum() > 0
-        ? KolmogorovSmirnov.of(
-                taken(values, first), firstWeights, taken(values, second), secondWeights)
-            .distance()
+        ? KolmogorovSmirnov.distance(
+            taken(values, first), firstWeights, taken(values, second), secondWeights)
         : Double.NaN;
   }
 

@@ -76,7 +76,7 @@ final class MissingValues {
             + words(missing)
             + "), but in no training event, of which a model could learn what that means: taken for"
             + " "
-            + Expression.format(column.standardization().mean())
+            + Expression.format(column.center())
             + ", the center of the training events");
     return column.imputed();
   }

@@ -53,6 +53,15 @@ record ModelTraining(
     return fitted(model, learner);
   }
 
+  /// One of the models, trained by itself.
+  TrainedModel of(AnalysisFile.Model model) {
+    Learner learner = learners.find(model, this::begins);
+    if (!model.name().equals(AnalysisFile.Model.MIX)) {
+      begins(learner, model.settings());
+    }
+    return fitted(model, learner);
+  }
+
   private TrainedModel fitted(AnalysisFile.Model model, Learner learner) {
     Learner.FitResult fit = learner.fit(request(model));
     Optional<BaggedMembers> members = BaggedMembers.of(fit);

@@ -13,6 +13,7 @@ import org.jpsi.core.eval.FailedMetric;
 import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.FoldFigures;
 import org.jpsi.core.eval.MemberFigures;
+import org.jpsi.core.eval.ModelStudies;
 import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
@@ -57,10 +58,23 @@ record PooledEvaluation(FoldedRun.Trained trained, ThreadPool pool, ProgressList
             trained.zero().prepared(),
             evaluation,
             IntStream.range(0, evaluation.evaluated().events()).toArray(),
-            FiguresOnRequest.NONE.with(trained.zero().treated().figures())),
+            FiguresOnRequest.NONE.with(trained.zero().treated().figures()).with(studies())),
         Optional.of(figures(task, first)),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /// Those of fold 0.
+  private ModelStudies studies() {
+    TrainedFold zero = trained.all().getFirst();
+    return new StudiedModel(
+            trained.zero(),
+            zero.trained().getFirst(),
+            zero.scored().getFirst().parts(),
+            0,
+            pool,
+            progress)
+        .studies();
   }
 
   private EventScoring.Scored pooled(FoldPooling pooling, int model) {

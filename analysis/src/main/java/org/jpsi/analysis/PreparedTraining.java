@@ -1,6 +1,7 @@
 package org.jpsi.analysis;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.jpsi.analysis.file.ClassWeights;
 import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Fingerprints;
 import org.jpsi.core.data.Parts;
 import org.jpsi.core.data.Preprocessing;
@@ -62,6 +64,8 @@ record PreparedTraining(
     RequestedFigures.require(file, task, events, source::where);
     TreatedTraining treated =
         TreatedTraining.of(source, file, classWeights, prepared, loss, warnings);
+    FeatureTransforms.require(file.preprocessing(), prepared, source.where("preprocessing"));
+    StudiedModel.require(file, task, source.where("cuts"));
     TrainingPreprocessing preprocessing =
         TrainingPreprocessing.fit(
             file,
@@ -124,6 +128,32 @@ record PreparedTraining(
             prepared.samples());
     return new PreparedTraining(
         analysis, without, preprocessing, task, loss, parts, digest, trees, warnings, treated);
+  }
+
+  /// The same training without some features.
+  ///
+  /// @param features their indices
+  PreparedTraining without(List<Integer> features) {
+    Preprocessing all = preprocessing.features();
+    int[] kept = StudiedModel.left(all.columns().size(), features);
+    Preprocessing fewer =
+        Preprocessing.of(
+            Features.of(
+                Arrays.stream(kept).mapToObj(all.features().list()::get).toList(),
+                all.features().constants()),
+            Arrays.stream(kept).mapToObj(all.columns()::get).toList());
+    return new PreparedTraining(
+        analysis,
+        prepared,
+        new TrainingPreprocessing(fewer, preprocessing.targets(), preprocessing.weightFactors()),
+        task,
+        loss,
+        Parts.of(
+            StudiedModel.inputs(parts.all(), all.columns().size(), kept), prepared.events().part()),
+        digest,
+        trees,
+        warnings,
+        treated);
   }
 
   /// All events of an analysis with folds as one part, TEST: each fold tests its own. What is

@@ -47,7 +47,7 @@ record RequestedFigures(
   static void require(
       AnalysisFile analysis, Task task, EventSet events, UnaryOperator<String> where) {
     FigureOptions options = analysis.figures();
-    if (options.equals(FigureOptions.NONE)) {
+    if (!options.any()) {
       return;
     }
     options
@@ -111,7 +111,7 @@ record RequestedFigures(
   }
 
   private FiguresOnRequest all() {
-    if (options.equals(FigureOptions.NONE)) {
+    if (!options.any()) {
       return FiguresOnRequest.NONE;
     }
     return FiguresOnRequest.of(

@@ -76,6 +76,8 @@ record RunEvaluation(
             trained.getFirst().name(),
             evaluation.metrics(),
             evaluation.members().map(MemberFigures::heldOut)));
+    StudiedModel studied =
+        new StudiedModel(training, trained.getFirst(), evaluation.parts(), -1, pool, progress);
     return new RunEvaluation(
         evaluation,
         scores,
@@ -87,7 +89,7 @@ record RunEvaluation(
                 trained.getFirst().predictor(),
                 evaluation,
                 pool,
-                RequestedFigures.of(training, evaluation)),
+                RequestedFigures.of(training, evaluation).with(studied.studies())),
             training,
             metrics.getFirst(),
             pool,

@@ -22,7 +22,6 @@ import org.jpsi.core.expression.Selection;
 import org.jpsi.core.io.FileTree;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
-import org.jpsi.formats.Tables;
 import org.jpsi.lab.sim.Generator;
 
 /// Reader of the samples of an analysis: the selected rows of the required columns, with their
@@ -134,7 +133,7 @@ final class SampleReader {
         for (FileTree one : SampleFiles.find(key, files.paths(), source.folder(), files.tree())) {
           String input = one.file().getFileName() + one.tree().map(tree -> ":" + tree).orElse("");
           progress.stage("reading " + input);
-          try (EventSource raw = Tables.open(one.file(), one.tree().orElse(null))) {
+          try (EventSource raw = SampleTrees.open(file, one)) {
             sum.add(one, raw);
             EventSource events = coded.in(raw);
             events.notes().forEach(note -> warnings.add(events.origin() + ": " + note));

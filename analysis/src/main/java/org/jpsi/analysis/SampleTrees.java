@@ -10,6 +10,7 @@ import org.jpsi.core.events.ColumnPaths;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.io.FileTree;
+import org.jpsi.formats.CsvLayout;
 import org.jpsi.formats.Tables;
 import org.jpsi.lab.sim.Generator;
 
@@ -28,6 +29,15 @@ record SampleTrees(AnalysisWithSource source, Optional<Events> given, int thread
 
   AnalysisFile analysis() {
     return source.analysis();
+  }
+
+  /// Opens a tree of an analysis.
+  static EventSource open(AnalysisFile analysis, FileTree one) {
+    CsvLayout layout =
+        analysis.csv().header()
+            ? CsvLayout.USUAL
+            : CsvLayout.withoutHeader(analysis.csv().columns());
+    return Tables.open(one.file(), one.tree().orElse(null), layout);
   }
 
   /// Opens the trees of a sample, one after the other, in the order in which they were first read.
@@ -59,7 +69,7 @@ record SampleTrees(AnalysisWithSource source, Optional<Events> given, int thread
     long first = 0;
     int number = 0;
     for (FileTree one : SampleFiles.find(where, files.paths(), source.folder(), files.tree())) {
-      try (EventSource events = coded.in(Tables.open(one.file(), one.tree().orElse(null)))) {
+      try (EventSource events = coded.in(open(analysis(), one))) {
         if (events.entries() > 0) {
           use.accept(new Tree(number, first, Events.of(events)));
         }
@@ -76,7 +86,7 @@ record SampleTrees(AnalysisWithSource source, Optional<Events> given, int thread
   double sumOfWeights(Sample.Files files, String where, Sample sample) {
     SumOfWeights sum = new SumOfWeights(where, sample, new ColumnPaths());
     for (FileTree one : SampleFiles.find(where, files.paths(), source.folder(), files.tree())) {
-      try (EventSource raw = Tables.open(one.file(), one.tree().orElse(null))) {
+      try (EventSource raw = open(analysis(), one)) {
         sum.add(one, raw);
       }
     }

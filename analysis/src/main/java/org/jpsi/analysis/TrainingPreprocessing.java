@@ -69,7 +69,7 @@ record TrainingPreprocessing(
               PreprocessingStep.Category category = prepared.categories().get(named.get(j).name());
               ColumnFit fit =
                   category == null
-                      ? analysis.scaling().fit(values, weights, sample)
+                      ? analysis.preprocessing().of(named.get(j).name()).fit(values, weights, sample)
                       : new ColumnFit(
                           ColumnPreprocessing.category(category.values()), Optional.empty());
               fits[j] =
@@ -78,6 +78,7 @@ record TrainingPreprocessing(
                       FeatureDistribution.of(values, labels, physical, sample),
                       fit.outliers().map(found -> found.codes(values)).orElse(new double[0]));
             });
+    FeatureTransforms.note(analysis.preprocessing(), named, events, warnings);
     List<ColumnPreprocessing> features = new ArrayList<>();
     for (int j = 0; j < fits.length; j++) {
       Feature feature = named.get(j);

@@ -42,11 +42,25 @@ final class TrialEvents {
         prepared
             .flattened()
             .map(flat ->
-                new FlattenedWeights(
-                    Arrays.stream(rows).mapToDouble(row -> flat.factors()[row]).toArray(),
-                    flat.to(),
-                    flat.closure())),
+                new FlattenedWeights(taken(flat.factors(), rows), flat.to(), flat.closure())),
+        prepared
+            .decorrelated()
+            .map(of -> new DecorrelatedVariables(of.asked(), taken(of.values(), rows))),
+        prepared
+            .parametrization()
+            .map(of ->
+                new Parametrization(
+                    of.name(),
+                    taken(of.values(), rows),
+                    of.draw(),
+                    of.points(),
+                    of.edges(),
+                    taken(of.factors(), rows))),
         prepared.samples());
+  }
+
+  private static double[] taken(double[] values, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
   }
 
   private static List<NumberColumn> taken(List<NumberColumn> columns, int[] rows) {

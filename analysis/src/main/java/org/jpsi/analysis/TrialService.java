@@ -23,6 +23,8 @@ public final class TrialService {
           "efficiencies=",
           "calibration=",
           "compare=",
+          "importance=false",
+          "cuts=false",
           "reference=false");
 
   private TrialService() {}

@@ -15,6 +15,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
+import org.jpsi.formats.CsvLayout;
 import org.jpsi.formats.Tables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,7 @@ class ParametersRunTest {
             folder.resolve(out),
             1,
             true,
+            CsvLayout.USUAL,
             Optional.of(ScoringPoints.parse(at))),
         new ProgressListener() {
           @Override

@@ -9,6 +9,7 @@ import org.jpsi.analysis.ApplyService;
 import org.jpsi.analysis.ScoringPoints;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,6 +42,8 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Option(names = "--tree", paramLabel = "T", description = "The tree (default: the only one).")
   private @Nullable String tree;
+
+  @Mixin private final CsvLayoutOptions csv = new CsvLayoutOptions();
 
   @Option(
       names = "--at",
@@ -88,6 +91,7 @@ final class ApplyCommand implements Callable<Integer> {
                   out,
                   budget,
                   force,
+                  csv.layout(),
                   Optional.ofNullable(at).map(ScoringPoints::parse)),
               progress);
     } finally {

@@ -17,6 +17,7 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.TextColumn;
+import org.jpsi.formats.CsvLayout;
 import org.jpsi.formats.Tables;
 import org.jpsi.formats.TreeInfo;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +34,18 @@ final class EventsView {
 
   private final Terminal terminal;
   private final long maxEvents;
+  private final CsvLayout csv;
 
   /// @param most events whose values are looked at, from the first
-  EventsView(Terminal terminal, long maxEvents) {
+  /// @param csv layout of a CSV file
+  EventsView(Terminal terminal, long maxEvents, CsvLayout csv) {
     this.terminal = terminal;
     this.maxEvents = maxEvents;
+    this.csv = csv;
   }
 
   void show(Path file, @Nullable String tree) {
-    List<TreeInfo> trees = Tables.trees(file);
+    List<TreeInfo> trees = Tables.trees(file, csv);
     PrintStream out = terminal.out();
     out.println(
         trees.isEmpty()
@@ -90,7 +94,7 @@ final class EventsView {
   }
 
   private void columns(Path file, String tree) {
-    try (EventSource source = Tables.open(file, tree)) {
+    try (EventSource source = Tables.open(file, tree, csv)) {
       Map<String, ColumnStatistics> numbers = new LinkedHashMap<>();
       Map<String, Map<String, Long>> words = new LinkedHashMap<>();
       Map<String, String> damaged = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import org.jpsi.core.io.FileTree;
 import org.jpsi.core.model.ModelFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,6 +35,8 @@ final class InspectCommand implements Callable<Integer> {
 
   @Option(names = "--all", description = "Statistics of all events, not only of the first million.")
   private boolean all;
+
+  @Mixin private final CsvLayoutOptions csv = new CsvLayoutOptions();
 
   InspectCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -60,7 +63,7 @@ final class InspectCommand implements Callable<Integer> {
               model, note -> terminal.err().println("note: " + ProblemText.escaped(note))),
           terminal.out());
     } else {
-      new EventsView(terminal, all ? Long.MAX_VALUE : QUICK).show(path, tree);
+      new EventsView(terminal, all ? Long.MAX_VALUE : QUICK, csv.layout()).show(path, tree);
     }
     return Main.DONE;
   }

@@ -80,8 +80,8 @@ final class ModelView {
           feature.name(),
           isColumn(feature) ? "" : feature.expression(),
           feature.unit(),
-          Numbers.of(column.standardization().mean(), column.low(), column.high()),
-          Numbers.of(column.standardization().deviation()),
+          Numbers.of(column.center(), column.low(), column.high()),
+          column.isTransformed() ? "" : Numbers.of(column.standardization().deviation()),
           Numbers.of(column.low(), column.low(), column.high()),
           Numbers.of(column.high(), column.low(), column.high()));
     }
@@ -94,7 +94,7 @@ final class ModelView {
     for (int j = 0; j < preprocessing.columns().size(); j++) {
       ColumnPreprocessing column = preprocessing.columns().get(j);
       String name = preprocessing.features().list().get(j).name();
-      if (column.category().isPresent()) {
+      if (column.category().isPresent() || column.isTransformed()) {
         lines.add(name + ": " + column);
       }
       if (column.missing() > 0) {

@@ -53,6 +53,24 @@ class InspectCommandTest {
   }
 
   @Test
+  void aFileWithoutAHeaderIsShownByNumbersOrByTheNamesThatAreGiven() throws IOException {
+    Path file = folder.resolve("a.csv");
+    Files.writeString(file, "0.5,1\n1.5,2\n2.5,3\n");
+    assertThat(Session.of("inspect", file.toString()).err()).contains("--no-header to inspect");
+    Session numbered = Session.of("inspect", "--no-header", file.toString());
+    assertThat(numbered.lines().get(2)).isEqualTo("a.csv: CSV, 3 events");
+    assertThat(numbered.out()).containsPattern("  c0 +float64 +0.5").containsPattern("  c1 +int64");
+    Session named = Session.of("inspect", "--columns", "pt [GeV],n", file.toString());
+    assertThat(named.out())
+        .containsPattern("  pt +float64 +GeV +0.5")
+        .containsPattern("  n +int64");
+    Session wrong = Session.of("inspect", "--columns", "pt", file.toString());
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.err())
+        .contains("expected as many values as there are names of columns, 1, found 2");
+  }
+
+  @Test
   void aDamagedColumnIsNamedAndTheOthersAreShown() throws IOException {
     Path file = folder.resolve("a.root");
     try (EventWriter writer = Tables.create(file, "t")) {

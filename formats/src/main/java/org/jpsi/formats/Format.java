@@ -35,6 +35,12 @@ public interface Format {
   /// Opens a tree; without a name, the only one.
   EventSource open(Path file, @Nullable String tree);
 
+  /// The format for CSV files of this layout; formats that know the columns of their files stay
+  /// what they are.
+  default Format with(CsvLayout layout) {
+    return this;
+  }
+
   /// Creates a file of one tree.
   EventWriter create(Path file, String tree);
 }

@@ -41,7 +41,15 @@ public final class Tables {
   /// @param tree its name, with directories as in `analysis/Events`; null for the only one
   /// @throws InputException where there is no such file or tree, or it cannot be read
   public static EventSource open(Path file, @Nullable String tree) {
-    return readable(file).open(file, tree);
+    return open(file, tree, CsvLayout.USUAL);
+  }
+
+  /// Opens one tree, or a CSV file of a layout.
+  ///
+  /// @param tree its name, with directories as in `analysis/Events`; null for the only one
+  /// @throws InputException where there is no such file or tree, or it cannot be read
+  public static EventSource open(Path file, @Nullable String tree, CsvLayout layout) {
+    return readable(file).with(layout).open(file, tree);
   }
 
   /// All columns that can be read, of all events.
@@ -60,7 +68,12 @@ public final class Tables {
 
   /// The trees of a file, and its RNTuples, which cannot be opened yet.
   public static List<TreeInfo> trees(Path file) {
-    return readable(file).trees(file);
+    return trees(file, CsvLayout.USUAL);
+  }
+
+  /// The trees of a file, or the table of a CSV file of a layout.
+  public static List<TreeInfo> trees(Path file, CsvLayout layout) {
+    return readable(file).with(layout).trees(file);
   }
 
   /// Creates a file; its extension decides the format.

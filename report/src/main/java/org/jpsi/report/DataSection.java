@@ -9,6 +9,7 @@ import org.jpsi.core.eval.ChiSquare;
 import org.jpsi.core.eval.DataClassifier;
 import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.DataHistogram;
+import org.jpsi.core.eval.FeatureImportance;
 
 /// Section of the report about measured data beside simulation.
 ///
@@ -84,9 +85,9 @@ record DataSection(DataComparison data, HtmlPage page) {
             Formatting.count(classifier.simulatedEvents()),
             Formatting.withError(classifier.auc().value(), classifier.auc().error())));
     List<List<String>> rows = new ArrayList<>();
-    for (DataClassifier.FeatureImportance each :
+    for (FeatureImportance each :
         classifier.importances().subList(0, Math.min(SHOWN, classifier.importances().size()))) {
-      rows.add(List.of(each.feature(), Formatting.withError(each.loss(), each.error())));
+      rows.add(List.of(each.name(), Formatting.withError(each.loss(), each.error())));
     }
     page.table(List.of("feature", "AUC lost where it is shuffled"), rows);
   }

@@ -65,6 +65,12 @@ final class FigureRenderer {
     rendering.put(
         "parameters",
         submit(pool, "parameters", "Parameter", () -> ParameterSection.figures(run)));
+    rendering.put(
+        "importance",
+        submit(pool, "importances", "Importance of features", () -> ImportancePlots.of(run)));
+    rendering.put(
+        "rectangular-cuts",
+        submit(pool, "rectangular-cuts", "Rectangular cuts", () -> CutsSection.figures(run)));
     rendering.put("spread", submit(pool, "spread", "Training spread", () -> SpreadFigures.of(run)));
     rendering.put("confusion", submit(pool, "confusion", "Confusion matrix", () -> confusion(run)));
     rendering.put("data", submit(pool, "data", "Data and simulation", () -> DataPlots.of(run)));

@@ -100,6 +100,14 @@ final class ReportPage {
     run.figures()
         .decorrelation()
         .ifPresent(found -> new DecorrelationSection(found, page).write(all("decorrelation")));
+    run.figures()
+        .studies()
+        .cuts()
+        .ifPresent(found -> new CutsSection(found, page).write(all("rectangular-cuts")));
+    run.figures()
+        .studies()
+        .importances()
+        .ifPresent(found -> new ImportanceSection(found, page).write(all("importance")));
     section("spread", "Training spread", "Training spread");
     section("confusion", "Confusion", "Which class is taken for which");
     if (has("regression")) {
@@ -214,11 +222,13 @@ final class ReportPage {
     }
     List<List<String>> rows = new ArrayList<>();
     boolean signed = false;
+    int permutations = 0;
     for (int c = 0; c < evaluation.ksTests().size(); c++) {
       Optional<KolmogorovSmirnov> found = evaluation.ksTests().get(c);
       if (found.isPresent()) {
         KolmogorovSmirnov d = found.get();
-        signed |= d.pValue().isEmpty();
+        permutations = Math.max(permutations, d.permutations());
+        signed |= d.pValue().isEmpty() || d.permutations() > 0;
         rows.add(
             List.of(
                 run.task().classNames().get(c),
@@ -241,8 +251,14 @@ final class ReportPage {
         rows);
     page.soft(
         signed
-            ? "The effective number of events is (Σw)² / Σw². No p is given where weights are"
-                + " signed: its distribution is not known then."
+            ? "The effective number of events is (Σw)² / Σw². Where weights are signed, "
+                + (permutations > 0
+                    ? format(
+                        "p is the fraction of %d permutations of the events between both samples"
+                            + " with a distance as large. It decides nothing: judge by the AUC gap"
+                            + " above.",
+                        permutations)
+                    : "p is not given: sums of weights are too near zero, or events too many.")
             : "The effective number of events is (Σw)² / Σw²; p is the chance of a distance as"
                 + " large without any overtraining. With many events a tiny and harmless gap"
                 + " makes p small: judge by the AUC gap above.");

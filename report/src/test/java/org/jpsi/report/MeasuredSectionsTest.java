@@ -11,6 +11,7 @@ import org.jpsi.core.eval.ChiSquare;
 import org.jpsi.core.eval.DataClassifier;
 import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.DataHistogram;
+import org.jpsi.core.eval.FeatureImportance;
 import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.Systematics;
 import org.jpsi.core.eval.VariationFigures;
@@ -39,10 +40,7 @@ class MeasuredSectionsTest {
   private static DataComparison data(boolean blinded, boolean scaled) {
     DataClassifier classifier =
         new DataClassifier(
-            new Auc(0.53, 0.01),
-            List.of(new DataClassifier.FeatureImportance("m_<bb>", 0.02, 0.004)),
-            130,
-            500);
+            new Auc(0.53, 0.01), List.of(FeatureImportance.of("m_<bb>", 0.02, 0.004)), 130, 500);
     return new DataComparison(
         List.of("background", "signal"),
         blinded ? OptionalDouble.of(0.7) : OptionalDouble.empty(),

@@ -217,7 +217,12 @@ class ReportPageTest {
               Formatting.count(Math.round(d.effectiveSecond())),
               p < 0.001 ? "< 0.001" : Formatting.format("%.3f", p));
     }
-    assertThat(table(section(SIGNED, "score")).get(1)).endsWith("–");
+    KolmogorovSmirnov signed = SIGNED.evaluation().ksTests().getFirst().orElseThrow();
+    assertThat(signed.permutations()).isPositive();
+    assertThat(table(section(SIGNED, "score")).get(1))
+        .endsWith(ReportPage.chance(signed.pValue().orElseThrow()));
+    assertThat(plain(section(SIGNED, "score")))
+        .contains("permutations of the events between both samples", "It decides nothing");
     ReportData apart = ToyRuns.binary(20_000, 2, 1.3, 1, false, false);
     assertThat(table(section(apart, "score")).get(1)).endsWith("< 0.001");
   }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jpsi.core.data.Scaling;
 import org.jpsi.core.events.MissingCodes;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.loss.Loss;
@@ -35,6 +34,7 @@ import org.jpsi.core.optim.UpdateRule;
 /// @param yields whether the weights are expected numbers of events, for significances
 /// @param luminosity that events are normalized to; empty where weights are taken as they are
 /// @param constants of all expressions, in the order of the file
+/// @param csv files without a header, or with one
 /// @param missing codes of missing values, by column
 /// @param spectators columns that are copied into the scores file, never trained on
 /// @param decorrelation of variables that nothing is to be learned from
@@ -42,7 +42,7 @@ import org.jpsi.core.optim.UpdateRule;
 /// @param split of the samples without a fixed part
 /// @param folds in the place of a split
 /// @param models one or more: the run is of the first, the others are compared with it
-/// @param scaling of the features
+/// @param preprocessing the scaling of the features
 /// @param network empty where it is the default one, which depends on the events
 /// @param seed of all random numbers
 /// @param allowLeak whether features that alone separate the classes may be named
@@ -65,6 +65,7 @@ public record AnalysisFile(
     boolean yields,
     Optional<Luminosity> luminosity,
     Map<String, Double> constants,
+    CsvFiles csv,
     MissingCodes missing,
     List<String> spectators,
     Decorrelation decorrelation,
@@ -72,7 +73,7 @@ public record AnalysisFile(
     EventSplit split,
     Optional<Folds> folds,
     List<Model> models,
-    Scaling scaling,
+    FeatureScaling preprocessing,
     Members members,
     Optional<Network> network,
     Training training,
@@ -333,6 +334,7 @@ public record AnalysisFile(
         yields,
         luminosity,
         constants,
+        csv,
         missing,
         spectators,
         decorrelation,
@@ -340,7 +342,7 @@ public record AnalysisFile(
         split,
         folds,
         otherModels,
-        scaling,
+        preprocessing,
         otherMembers,
         otherNetwork,
         otherTraining,

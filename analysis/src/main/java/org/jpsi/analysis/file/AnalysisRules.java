@@ -14,7 +14,6 @@ import static org.jpsi.analysis.file.AnalysisSchema.MISSING;
 import static org.jpsi.analysis.file.AnalysisSchema.MODEL;
 import static org.jpsi.analysis.file.AnalysisSchema.NAME;
 import static org.jpsi.analysis.file.AnalysisSchema.NETWORK;
-import static org.jpsi.analysis.file.AnalysisSchema.PREPROCESSING;
 import static org.jpsi.analysis.file.AnalysisSchema.REFERENCE;
 import static org.jpsi.analysis.file.AnalysisSchema.SAMPLES;
 import static org.jpsi.analysis.file.AnalysisSchema.SEED;
@@ -103,6 +102,7 @@ final class AnalysisRules {
             yields(luminosity),
             luminosity,
             values.get(CONSTANTS),
+            CsvSchema.required(values, samples.samples()),
             values.find(MISSING).orElse(MissingCodes.NONE),
             values.get(SPECTATORS),
             Decorrelation.of(values, !targets.isEmpty(), models),
@@ -110,7 +110,7 @@ final class AnalysisRules {
             split,
             folds,
             models,
-            values.get(PREPROCESSING),
+            PreprocessingSchema.required(values),
             values.get(MEMBERS),
             values.find(NETWORK),
             values.get(TRAINING),

@@ -10,8 +10,6 @@ import org.jpsi.analysis.file.AnalysisFile.Training;
 import org.jpsi.analysis.file.ValueType.BooleanType;
 import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.MapType;
-import org.jpsi.analysis.file.ValueType.WordType;
-import org.jpsi.core.data.Scaling;
 import org.jpsi.core.events.MissingCodes;
 import org.jpsi.core.expression.Expression;
 
@@ -179,25 +177,7 @@ final class AnalysisSchema {
               + " the run is of the first. All but the network refuse negative weights"
               + " that `negativeWeights` does not treat.");
 
-  static final Key<AnalysisFile, Scaling> PREPROCESSING =
-      Key.withDefault(
-          "preprocessing",
-          new WordType<>(
-              "a scaling of features",
-              List.of(
-                  scaling(
-                      Scaling.STANDARDIZE,
-                      "Mean 0 and standard deviation 1, of the events that are no outliers."),
-                  scaling(
-                      Scaling.ROBUST,
-                      "Median 0 and interquartile range 1: tails and sentinels change neither."))),
-          new Default.ByTask<>(
-              task ->
-                  Optional.of(task.defaultNetwork() ? DefaultRecipe.SCALING : Scaling.STANDARDIZE),
-              "`robust` for the default network; `standardize` where `network:` is written, or none"
-                  + " is trained"),
-          a -> Optional.of(a.scaling()),
-          "The scaling of the features, fitted to the training part.");
+  static final Key<AnalysisFile, FeatureScaling> PREPROCESSING = PreprocessingSchema.PREPROCESSING;
 
   static final Key<AnalysisFile, Members> MEMBERS =
       Key.withDefault(
@@ -314,6 +294,7 @@ final class AnalysisSchema {
               YIELDS,
               Luminosity.LUMINOSITY,
               CONSTANTS,
+              CsvSchema.CSV,
               MISSING,
               SPECTATORS,
               Flatten.FLATTEN,
@@ -334,16 +315,14 @@ final class AnalysisSchema {
               FiguresSchema.SIGNIFICANCE,
               FiguresSchema.EFFICIENCIES,
               FiguresSchema.CALIBRATION,
+              StudySchema.IMPORTANCE,
+              StudySchema.CUTS,
               DATA,
               VARIATIONS),
           List.of(),
           AnalysisRules::analysis);
 
   private AnalysisSchema() {}
-
-  private static WordType.Word<Scaling> scaling(Scaling value, String meaning) {
-    return new WordType.Word<>(value.id(), value, meaning);
-  }
 
   private static boolean isFolderName(String name) {
     int length = name.codePointCount(0, name.length());

@@ -11,12 +11,17 @@ import java.util.Optional;
 /// @param significance of a discovery; empty where it is not asked for
 /// @param efficiencies of cuts on the score; empty where they are not asked for
 /// @param calibration of the score; empty where it is not asked for
+/// @param studies of the model
 public record FigureOptions(
     Optional<SignificanceOptions> significance,
     Optional<EfficiencyOptions> efficiencies,
-    Optional<CalibrationOptions> calibration) {
-  public static final FigureOptions NONE =
-      new FigureOptions(Optional.empty(), Optional.empty(), Optional.empty());
+    Optional<CalibrationOptions> calibration,
+    StudyOptions studies) {
+
+  /// Whether figures of cuts, bins or a calibration are asked for.
+  public boolean any() {
+    return significance.isPresent() || efficiencies.isPresent() || calibration.isPresent();
+  }
 
   /// Calibration of the score.
   ///

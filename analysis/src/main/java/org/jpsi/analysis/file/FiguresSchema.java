@@ -126,7 +126,10 @@ final class FiguresSchema {
   static FigureOptions options(KeyValues<AnalysisFile> values, boolean yields) {
     FigureOptions figures =
         new FigureOptions(
-            values.find(SIGNIFICANCE), values.find(EFFICIENCIES), values.find(CALIBRATION));
+            values.find(SIGNIFICANCE),
+            values.find(EFFICIENCIES),
+            values.find(CALIBRATION),
+            StudySchema.options(values));
     if (figures.significance().isPresent() && !yields) {
       throw InputException.at(values.where(SIGNIFICANCE))
           .expected("`yields: true` beside it")

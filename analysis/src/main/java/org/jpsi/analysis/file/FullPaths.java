@@ -46,6 +46,7 @@ public final class FullPaths {
         a.yields(),
         a.luminosity(),
         a.constants(),
+        a.csv(),
         a.missing().named(name -> aliases.getOrDefault(name, name)),
         a.spectators().stream().map(name -> aliases.getOrDefault(name, name)).toList(),
         a.decorrelation().with(this::in),
@@ -53,7 +54,7 @@ public final class FullPaths {
         new EventSplit(a.split().fractions(), a.split().by().map(this::in)),
         a.folds().map(folds -> new Folds(folds.k(), folds.by().map(this::in))),
         a.models(),
-        a.scaling(),
+        a.preprocessing(),
         a.members(),
         a.network(),
         a.training(),
@@ -70,7 +71,8 @@ public final class FullPaths {
                     new FigureOptions.EfficiencyOptions(
                         e.signal(),
                         e.by().stream().map(name -> aliases.getOrDefault(name, name)).toList())),
-            a.figures().calibration()),
+            a.figures().calibration(),
+            a.figures().studies()),
         a.data().map(data -> data.withSelect(in(data.select()))),
         variations(a.variations()));
   }

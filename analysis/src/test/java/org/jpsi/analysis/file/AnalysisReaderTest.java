@@ -101,7 +101,7 @@ class AnalysisReaderTest {
                 new AnalysisFile.Network(
                     new Encoding.None(), List.of(128, 64), Tanh.of(), Normalization.NONE, 0.2)));
     assertThat(a.members()).isEqualTo(Members.ONE);
-    assertThat(a.scaling()).isEqualTo(Scaling.STANDARDIZE);
+    assertThat(a.preprocessing()).isEqualTo(FeatureScaling.of(Scaling.STANDARDIZE));
     assertThat(a.training())
         .isEqualTo(
             new AnalysisFile.Training(
@@ -134,7 +134,7 @@ class AnalysisReaderTest {
     assertThat(a.training().batch()).isEmpty();
     assertThat(a.training().epochs()).isEmpty();
     assertThat(a.training().patience()).isEmpty();
-    assertThat(a.scaling()).isEqualTo(Scaling.ROBUST);
+    assertThat(a.preprocessing()).isEqualTo(FeatureScaling.of(Scaling.ROBUST));
     assertThat(a.missingValues()).isTrue();
     assertThat(a.training().loss()).contains(new BinaryCrossEntropy());
     assertThat(a.training().budget()).contains(Budget.NORMAL);

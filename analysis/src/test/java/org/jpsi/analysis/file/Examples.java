@@ -56,6 +56,13 @@ final class Examples {
               + " efficiencies: {signal: 0.5, by: n}}",
           "{samples: [a, b], efficiencies: {}}",
           "{samples: [a, b], calibration: {}}",
+          "{samples: [a, b], csv: {header: no}, importance: false}",
+          "{samples: [a.csv], label: y, csv: {columns: [y, 'm [GeV]']}}",
+          "{samples: [a, b], cuts: {signal: 0.5}}",
+          "{samples: [a, b], cuts: true}",
+          "{samples: [a, b], preprocessing: quantile}",
+          "{samples: [a, b], preprocessing: {how: standardize, x: log, 'y z': quantile}}",
+          "{samples: [a, b], importance: {events: 5000, repeats: 2, retrain: true}}",
           "{samples: [a, b], calibration: {mixture: {a: 1, b: 2.5}, method: isotonic}}",
           "{samples: [{files: a, xsec: 1.5e-3 nb, kFactor: 1.2, filterEfficiency: 0.5, sumw: 1e7},"
               + " {files: [b, c], xsec: 2 pb, sumw: {tree: Runs, branch: genEventSumw}}, {generate:"

@@ -54,11 +54,24 @@ public record ColumnPreprocessing(
     return new ColumnPreprocessing(steps, low, high, distribution, fraction);
   }
 
-  /// The column with its missing values imputed by the center of its training events, the {@link
-  /// #standardization} `mean`: the median where the scaling is robust.
+  /// The center of the training events, in the unit of the column: the mean, or the median where the
+  /// scaling is robust or by quantiles.
+  public double center() {
+    return isTransformed() ? inverse(0) : standardization().mean();
+  }
+
+  /// Whether a step is no shift, factor or limit: {@link PreprocessingStep.Log} or {@link
+  /// PreprocessingStep.Quantile}.
+  public boolean isTransformed() {
+    return steps.stream()
+        .anyMatch(step ->
+            step instanceof PreprocessingStep.Log || step instanceof PreprocessingStep.Quantile);
+  }
+
+  /// The column with its missing values imputed by its {@link #center}.
   public ColumnPreprocessing imputed() {
     List<PreprocessingStep> all = new ArrayList<>();
-    all.add(new PreprocessingStep.Impute(standardization().mean()));
+    all.add(new PreprocessingStep.Impute(center()));
     all.addAll(steps);
     return new ColumnPreprocessing(all, low, high, distribution, missing);
   }
@@ -156,6 +169,16 @@ public record ColumnPreprocessing(
               + (values.size() > NAMED ? ", ..." : "");
       case PreprocessingStep.Standardize(double mean, double deviation) ->
           "minus " + number(mean) + ", divided by " + format(deviation, 4);
+      case PreprocessingStep.Log(double least) ->
+          "logarithm, of values below " + format(least, 4) + " that of it";
+      case PreprocessingStep.Quantile(List<Double> values, _) ->
+          "by "
+              + values.size()
+              + " quantiles from "
+              + format(values.getFirst(), 4)
+              + " to "
+              + format(values.getLast(), 4)
+              + " to a normal distribution";
       case PreprocessingStep.Impute(double value) -> "NaN taken for " + number(value);
       case PreprocessingStep.Clip(double from, double to) ->
           "clipped to " + format(from, 4) + " to " + format(to, 4);

@@ -40,6 +40,98 @@ public sealed interface PreprocessingStep {
     }
   }
 
+  /// Natural logarithm. A value below `least`, as one that is not positive, counts as `least`. Its
+  /// inverse is the exponential function.
+  ///
+  /// @param least positive
+  record Log(double least) implements PreprocessingStep {
+    public Log {
+      if (!(least > 0) || !Double.isFinite(least)) {
+        throw new IllegalArgumentException("Log: expected a positive number, found " + least);
+      }
+    }
+
+    @Override
+    public double apply(double value) {
+      // of NaN the larger is NaN
+      return Double.isInfinite(value) ? value : StrictMath.log(Math.max(least, value));
+    }
+
+    @Override
+    public double inverse(double value) {
+      return StrictMath.exp(value);
+    }
+  }
+
+  /// Quantile transformation to a normal distribution (scikit-learn's `QuantileTransformer`): linear
+  /// between knots; a finite value beyond the outermost counts as that.
+  ///
+  /// @param values of the knots, ascending
+  /// @param scores normal scores of the knots, ascending
+  record Quantile(List<Double> values, List<Double> scores) implements PreprocessingStep {
+    /// The largest number of knots.
+    public static final int MOST = 1024;
+
+    public Quantile {
+      values = List.copyOf(values);
+      scores = List.copyOf(scores);
+      if (values.size() < 2 || values.size() > MOST || values.size() != scores.size()) {
+        throw new IllegalArgumentException(
+            "Quantile: expected 2 to "
+                + (MOST + " knots, found ")
+                + (values.size() + " values and " + scores.size() + " scores"));
+      }
+      requireAscending(values);
+      requireAscending(scores);
+    }
+
+    private static void requireAscending(List<Double> numbers) {
+      for (int i = 1; i < numbers.size(); i++) {
+        double step = numbers.get(i) - numbers.get(i - 1);
+        if (!(step > 0) || !Double.isFinite(step)) {
+          throw new IllegalArgumentException(
+              "Quantile: expected ascending finite numbers, found "
+                  + (numbers.get(i - 1) + " before " + numbers.get(i)));
+        }
+      }
+    }
+
+    @Override
+    public double apply(double value) {
+      return interpolate(values, scores, value);
+    }
+
+    @Override
+    public double inverse(double value) {
+      return interpolate(scores, values, value);
+    }
+
+    private static double interpolate(List<Double> from, List<Double> to, double value) {
+      int last = from.size() - 1;
+      if (Double.isNaN(value) || Double.isInfinite(value)) {
+        return value;
+      }
+      if (value <= from.get(0)) {
+        return to.get(0);
+      }
+      if (value >= from.get(last)) {
+        return to.get(last);
+      }
+      int low = 0;
+      int high = last;
+      while (high - low > 1) {
+        int middle = (low + high) >>> 1;
+        if (from.get(middle) <= value) {
+          low = middle;
+        } else {
+          high = middle;
+        }
+      }
+      double part = (value - from.get(low)) / (from.get(high) - from.get(low));
+      return to.get(low) + part * (to.get(high) - to.get(low));
+    }
+  }
+
   /// Clipping: a finite value below `low` becomes `low`, one above `high` becomes `high`. Its
   /// inverse is the identity: what was clipped cannot be told.
   record Clip(double low, double high) implements PreprocessingStep {

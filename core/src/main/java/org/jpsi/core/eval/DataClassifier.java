@@ -9,17 +9,12 @@ import java.util.List;
 /// differ, together; the features that it loses most without say where they do.
 ///
 /// @param auc the mean of both halves, and its error
-/// @param importances of the features, the largest loss first
+/// @param importances of the features by permutation among the events of a half, the largest loss
+///   first
 /// @param dataEvents that took part
 /// @param simulatedEvents that took part
 public record DataClassifier(
     Auc auc, List<FeatureImportance> importances, int dataEvents, int simulatedEvents) {
-  /// Importance of a feature by permutation: the AUC with the feature less that with its values
-  /// shuffled among the events of a half (Breiman, Mach. Learn. 45 (2001) 5).
-  ///
-  /// @param error one standard deviation, of the same events with and without it
-  public record FeatureImportance(String feature, double loss, double error) {}
-
   /// Half of the events with their scores by what was fitted to the other half.
   ///
   /// @param data which events are data
@@ -65,7 +60,7 @@ public record DataClassifier(
     }
     List<FeatureImportance> importances = new ArrayList<>();
     for (int f = 0; f < loss.length; f++) {
-      importances.add(new FeatureImportance(features.get(f), loss[f], Math.sqrt(lossVariance[f])));
+      importances.add(FeatureImportance.of(features.get(f), loss[f], Math.sqrt(lossVariance[f])));
     }
     importances.sort(Comparator.comparingDouble(FeatureImportance::loss).reversed());
     return new DataClassifier(

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /// @param parameters figures at the points of a parametrised model
 /// @param negativeWeights of a training that changed them
 /// @param failures figures that could not be computed; none in a sound run
+/// @param studies of the model
 public record FiguresOnRequest(
     Optional<ExpectedSignificance> significance,
     Optional<CutEfficiencies> efficiencies,
@@ -23,21 +24,48 @@ public record FiguresOnRequest(
     Optional<DecorrelationFigures> decorrelation,
     Optional<ParameterFigures> parameters,
     Optional<NegativeWeightFigures> negativeWeights,
-    List<FailedMetric> failures) {
+    List<FailedMetric> failures,
+    ModelStudies studies) {
   public static final FiguresOnRequest NONE =
       new FiguresOnRequest(
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of());
+          Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
 
   public FiguresOnRequest {
     cutFlows = List.copyOf(cutFlows);
     failures = List.copyOf(failures);
+  }
+
+  /// Figures of the score alone.
+  public FiguresOnRequest(
+      Optional<ExpectedSignificance> significance,
+      Optional<CutEfficiencies> efficiencies,
+      List<CutFlow> cutFlows,
+      Optional<CalibrationFigures> calibration,
+      List<FailedMetric> failures) {
+    this(
+        significance,
+        efficiencies,
+        cutFlows,
+        calibration,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        failures,
+        ModelStudies.NONE);
+  }
+
+  /// The same figures with studies of the model.
+  public FiguresOnRequest with(ModelStudies other) {
+    return new FiguresOnRequest(
+        significance,
+        efficiencies,
+        cutFlows,
+        calibration,
+        decorrelation,
+        parameters,
+        negativeWeights,
+        failures,
+        other);
   }
 
   /// Computes the figures that are asked for. One that fails is among the {@link #failures()}.
@@ -62,15 +90,7 @@ public record FiguresOnRequest(
     Optional<CalibrationFigures> calibrated =
         calibration.flatMap(figure ->
             guard.orElse(Optional.empty(), "calibration", () -> Optional.of(figure.get())));
-    return new FiguresOnRequest(
-        expected,
-        found,
-        cutFlows,
-        calibrated,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        guard.failures());
+    return new FiguresOnRequest(expected, found, cutFlows, calibrated, guard.failures());
   }
 
   /// The same with figures of decorrelation.
@@ -113,7 +133,8 @@ public record FiguresOnRequest(
         decorrelated,
         parametrized,
         negative,
-        all);
+        all,
+        studies);
   }
 
   /// Efficiencies at the cuts asked for, and at a further one.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Features;
@@ -36,7 +37,8 @@ public final class ModelFile {
   /// take for numbers.
   private static final FormatVersion WITH_CODES = new FormatVersion(4, 4);
 
-  /// That of a model with jagged columns, whose functions a reader of format 4 does not know.
+  /// That of a model with jagged columns, whose functions a reader of format 4 does not know, or
+  /// whose preprocessing has transformations.
   private static final FormatVersion WITH_ITEMS = new FormatVersion(5, 5);
 
   private static final int FIRST_WITH_PREDICTOR = 3;
@@ -153,7 +155,8 @@ public final class ModelFile {
     Map<String, Object> json = new LinkedHashMap<>();
     boolean codes = model.columns().stream().anyMatch(column -> !column.missing().isEmpty());
     boolean items = model.columns().stream().anyMatch(column -> column.depth() > 0);
-    FormatVersion format = items ? WITH_ITEMS : codes ? WITH_CODES : FORMAT;
+    FormatVersion format =
+        items || isTransformed(model) ? WITH_ITEMS : codes ? WITH_CODES : FORMAT;
     json.put("format", format.format());
     json.put("minimumReader", format.minimumReader());
     json.put("output", describe(model.task(), model.targets()));
@@ -171,6 +174,16 @@ public final class ModelFile {
       json.put("trainingEvents", model.trainingEvents().toText());
     }
     return json;
+  }
+
+  private static boolean isTransformed(Model model) {
+    Stream<Preprocessing> folds =
+        model.predictor() instanceof FoldedPredictor folded
+            ? folded.folds().stream().map(FoldedPredictor.Fold::features)
+            : Stream.empty();
+    return Stream.concat(model.inputs().names().stream().map(model.inputs()::get), folds)
+        .flatMap(preprocessing -> preprocessing.columns().stream())
+        .anyMatch(ColumnPreprocessing::isTransformed);
   }
 
   private static Map<String, Object> describe(Task task, List<ColumnPreprocessing> columns) {

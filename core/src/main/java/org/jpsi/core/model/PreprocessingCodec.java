@@ -16,6 +16,8 @@ final class PreprocessingCodec {
   private static final String CLIP = "clip";
   private static final String IMPUTE = "impute";
   private static final String CATEGORY = "category";
+  private static final String LOG = "log";
+  private static final String QUANTILE = "quantile";
   private static final int MAX_STEPS = 64;
 
   private PreprocessingCodec() {}
@@ -63,6 +65,15 @@ final class PreprocessingCodec {
       case PreprocessingStep.Impute(double value) -> {
         json.put("kind", IMPUTE);
         json.put("value", value);
+      }
+      case PreprocessingStep.Log(double least) -> {
+        json.put("kind", LOG);
+        json.put("least", least);
+      }
+      case PreprocessingStep.Quantile(List<Double> values, List<Double> scores) -> {
+        json.put("kind", QUANTILE);
+        json.put("values", values);
+        json.put("scores", scores);
       }
       case PreprocessingStep.Clip(double low, double high) -> {
         json.put("kind", CLIP);
@@ -134,12 +145,15 @@ final class PreprocessingCodec {
           new PreprocessingStep.Standardize(json.number("mean"), json.number("deviation"));
       case CLIP -> new PreprocessingStep.Clip(json.number("low"), json.number("high"));
       case IMPUTE -> new PreprocessingStep.Impute(json.number("value"));
+      case LOG -> new PreprocessingStep.Log(json.number("least"));
+      case QUANTILE ->
+          new PreprocessingStep.Quantile(json.numbers("values"), json.numbers("scores"));
       case CATEGORY -> new PreprocessingStep.Category(json.strings("values"));
       default ->
           throw InputException.at("key kind")
               .expected(
                   "a step of preprocessing: "
-                      + String.join(", ", STANDARDIZE, CLIP, IMPUTE)
+                      + String.join(", ", STANDARDIZE, CLIP, IMPUTE, LOG, QUANTILE)
                       + " or "
                       + CATEGORY)
               .found("`" + json.string("kind") + "`")

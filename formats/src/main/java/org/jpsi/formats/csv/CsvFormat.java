@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.io.IoFailure;
+import org.jpsi.formats.CsvLayout;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Format;
 import org.jpsi.formats.TreeInfo;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// CSV format: comma-separated values with a header, in UTF-8. The separator is detected: comma,
 /// semicolon, tab, `|` or runs of blanks. A header such as `m_bb [GeV]` gives the unit. Lines that
 /// begin with `#` are comments; one above the first row is the header where that row is numbers. A
-/// file may be packed by gzip.
+/// file without names is read where a {@link CsvLayout} says so. It may be packed by gzip.
 ///
 /// A column is bool where every cell is `true` or `false` (or `T`, `F`), int64 where every cell is
 /// an integer, uint64 where some are beyond int64, all up to 2^64 - 1 and none negative, float64
@@ -27,6 +28,22 @@ import org.jspecify.annotations.Nullable;
 /// are numbers; so are integers that no type holds without rounding. The whole file decides, so all
 /// chunks agree.
 public final class CsvFormat implements Format {
+  private final CsvLayout layout;
+
+  /// For the ServiceLoader.
+  public CsvFormat() {
+    this(CsvLayout.USUAL);
+  }
+
+  private CsvFormat(CsvLayout layout) {
+    this.layout = layout;
+  }
+
+  @Override
+  public Format with(CsvLayout other) {
+    return new CsvFormat(other);
+  }
+
   @Override
   public String name() {
     return "CSV";
@@ -71,7 +88,7 @@ public final class CsvFormat implements Format {
           .remedy("leave the tree out")
           .exception();
     }
-    return new CsvSource(file);
+    return new CsvSource(file, layout);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.formats.NameWithUnit;
@@ -48,10 +49,51 @@ record CsvHeader(List<NameWithUnit> names, boolean firstRow) {
           .expected("a header with the columns' names")
           .found("the number `" + number.get() + "`")
           .remedy(
-              "write a line with the columns' names before it, such as " + example(cells.size()))
+              "write a line with the columns' names before it, such as "
+                  + example(cells.size())
+                  + ", or say that there is none: `csv: {header: no}` in the analysis file,"
+                  + " --no-header to inspect and apply")
           .exception();
     }
     return new CsvHeader(names(origin, comment), false);
+  }
+
+  /// Names of a file without a header.
+  ///
+  /// @param first the first row; null where there is none
+  /// @param line of the first row
+  /// @param names of the columns; empty for `c0`, `c1` and so on
+  static CsvHeader given(
+      String origin, @Nullable List<String> first, long line, List<String> names) {
+    if (first == null) {
+      throw InputException.at(origin)
+          .expected("a row of events")
+          .found("nothing")
+          .remedy("get or write it again")
+          .exception();
+    }
+    List<String> cells = withoutEnd(first);
+    if (cells.stream().noneMatch(CsvHeader::isNumber)) {
+      throw InputException.at(new Place.Named(origin), new Place.Line(line))
+          .expected("an event, since the file is said to have no header")
+          .found("no number in the first row, `" + cells.getFirst() + "` and so on")
+          .remedy("do not say so of a file with a header")
+          .exception();
+    }
+    if (!names.isEmpty() && names.size() != cells.size()) {
+      throw InputException.at(new Place.Named(origin), new Place.Line(line))
+          .expected("as many values as there are names of columns, " + names.size())
+          .found(Integer.toString(cells.size()))
+          .remedy("name each column once, in the order of the file")
+          .exception();
+    }
+    return new CsvHeader(
+        names(
+            origin,
+            names.isEmpty()
+                ? IntStream.range(0, cells.size()).mapToObj(c -> "c" + c).toList()
+                : names),
+        false);
   }
 
   private static String example(int columns) {

@@ -16,6 +16,7 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
+import org.jpsi.formats.CsvLayout;
 import org.jpsi.formats.NameWithUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class CsvSource implements EventSource {
   // the entry that the cursor gives next
   private long at;
 
-  CsvSource(Path file) {
+  CsvSource(Path file, CsvLayout layout) {
     this.file = file;
     try {
       dialect = CsvDialect.of(file);
@@ -43,7 +44,10 @@ final class CsvSource implements EventSource {
     }
     try (CsvRows rows = new CsvRows(file, dialect)) {
       List<String> first = rows.first();
-      header = CsvHeader.of(origin(), dialect, first, rows.line());
+      header =
+          layout.header()
+              ? CsvHeader.of(origin(), dialect, first, rows.line())
+              : CsvHeader.given(origin(), first, rows.line(), layout.columns());
       names = header.names().stream().map(NameWithUnit::name).toList();
       names.forEach(name -> columnIndex.put(name, columnIndex.size()));
       types = new ColumnScan.Decision[names.size()];

@@ -134,7 +134,9 @@ class CsvDialectTest {
                 + " expected a header with the columns' names, found the number `"
                 + number
                 + "`; write a line with the columns' names before it, such as "
-                + names);
+                + names
+                + ", or say that there is none: `csv: {header: no}` in the analysis file,"
+                + " --no-header to inspect and apply");
   }
 
   @Test

@@ -1,0 +1,198 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.ImportanceOptions;
+import org.jpsi.analysis.file.StudyOptions;
+import org.jpsi.analysis.study.CutsStudy;
+import org.jpsi.analysis.study.ImportanceStudy;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.Guard;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.CutsFigures;
+import org.jpsi.core.eval.FeatureImportance;
+import org.jpsi.core.eval.FeatureImportances;
+import org.jpsi.core.eval.InputEvents;
+import org.jpsi.core.eval.ModelStudies;
+import org.jpsi.core.eval.RectangularCuts;
+import org.jpsi.core.eval.ScoredEvents;
+import org.jpsi.core.parallel.ThreadPool;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
+
+/// Trained model that is studied: the importance of its features. A study never costs a run.
+///
+/// @param trained the run's model, or that of a fold
+/// @param parts scored, in their order: the last is that which it is evaluated on
+/// @param fold that it is of, where there are folds, else -1
+record StudiedModel(
+    PreparedTraining training,
+    TrainedModel trained,
+    List<ScoredEvents> parts,
+    int fold,
+    ThreadPool pool,
+    ProgressListener progress) {
+
+  /// The studies that the analysis asks for. A model that was evaluated on nothing but its training
+  /// events has none.
+  ModelStudies studies() {
+    StudyOptions options = training.analysis().figures().studies();
+    if (evaluated().part() == Part.TRAIN || evaluated().events() == 0) {
+      return ModelStudies.NONE;
+    }
+    ModelStudies studies = ModelStudies.NONE;
+    if (options.importance().wanted()) {
+      studies =
+          this.<FeatureImportances>study(
+                  "importance of features", () -> importances(options.importance()))
+              .map(studies::with)
+              .orElse(studies);
+    }
+    if (!options.cuts().isEmpty()) {
+      studies =
+          this.<CutsFigures>study("rectangular cuts", () -> cuts(options.cuts()))
+              .map(studies::with)
+              .orElse(studies);
+    }
+    return studies;
+  }
+
+  private <T> Optional<T> study(String what, Supplier<Optional<T>> study) {
+    return Guard.orElse(
+        study,
+        reason -> {
+          training.warnings().add("no " + what + ": " + reason);
+          return Optional.empty();
+        });
+  }
+
+  private ScoredEvents evaluated() {
+    return parts.getLast();
+  }
+
+  /// Requires a signal for cuts on the features.
+  ///
+  /// @param where the location of `cuts`
+  static void require(AnalysisFile analysis, Task task, String where) {
+    if (!analysis.figures().studies().cuts().isEmpty() && !(task instanceof Task.Binary)) {
+      throw InputException.at(where)
+          .expected("a signal against a background")
+          .found(task.classNames().size() + " classes, none of them the signal")
+          .remedy("name it with `signal:`, or leave `cuts:` out")
+          .exception();
+    }
+  }
+
+  private Optional<CutsFigures> cuts(List<Double> signal) {
+    Optional<ScoredEvents> validation =
+        parts.stream().filter(part -> part.part() == Part.VALIDATION).findFirst();
+    if (validation.isEmpty() || evaluated().part() != Part.TEST) {
+      training.warnings().add("no rectangular cuts: there are no validation and test events");
+      return Optional.empty();
+    }
+    progress.stage("rectangular cuts");
+    InputEvents train = inputs(Part.TRAIN);
+    CutsStudy study = CutsStudy.of(training.preprocessing().features(), train);
+    RectangularCuts found =
+        study.cuts(
+            train,
+            new RectangularCuts.PartEvents(inputs(Part.VALIDATION), validation.get()),
+            new RectangularCuts.PartEvents(inputs(Part.TEST), evaluated()),
+            signal);
+    return Optional.of(
+        new CutsFigures(
+            found, found.cuts().stream().map(at -> study.select(at.intervals())).toList()));
+  }
+
+  private InputEvents inputs(Part part) {
+    EventSet events = training.prepared().events();
+    int[] rows = events.rowIndices(part);
+    return new InputEvents(
+        training.parts().of(part).inputs(),
+        training.preprocessing().features().columns().size(),
+        events.labels(rows),
+        new double[0][],
+        events.weights(rows));
+  }
+
+  private Optional<FeatureImportances> importances(ImportanceOptions options) {
+    progress.stage("importance of features");
+    ImportanceStudy study =
+        new ImportanceStudy(
+            options,
+            training.task(),
+            training.preprocessing().features(),
+            training.preprocessing().targets(),
+            trained.predictor(),
+            training.parts().of(evaluated().part()),
+            evaluated(),
+            trained.history().epochs().size(),
+            training.train().events(),
+            fold,
+            Rng.of(training.analysis().seed()).child("importance"),
+            pool);
+    List<List<Integer>> groups = study.groups();
+    Optional<FeatureImportances> found = study.of(groups, training.warnings()::add);
+    return options.retrain() ? found.map(each -> retrained(each, groups)) : found;
+  }
+
+  private FeatureImportances retrained(FeatureImportances found, List<List<Integer>> groups) {
+    if (groups.size() < 2) {
+      training.warnings().add("nothing is trained without features: all of them are one group");
+      return found;
+    }
+    progress.stage(
+        String.format(
+            Locale.ROOT,
+            "importance: %d further trainings, each without a feature or a group of them, each"
+                + " about as long as the first",
+            groups.size()));
+    List<FeatureImportance> all = new ArrayList<>();
+    for (List<Integer> group : groups) {
+      if (progress.stop()) {
+        training.warnings().add("training without each feature was stopped");
+        return found;
+      }
+      all.add(without(group));
+    }
+    return found.withRetrained(all);
+  }
+
+  private FeatureImportance without(List<Integer> group) {
+    PreparedTraining less = training.without(group);
+    List<String> names = training.preprocessing().features().features().names();
+    List<String> left = group.stream().map(names::get).toList();
+    progress.stage("training without " + String.join(", ", left));
+    AnalysisFile.Model model = training.analysis().models().getFirst();
+    TrainedModel again =
+        new ModelTraining(less, Learners.of(less), pool.size(), progress).of(model);
+    ScoredEvents scored = new EventScoring(less, pool).of(again.predictor(), evaluated().part());
+    return FeatureImportances.between(training.task(), left, evaluated(), scored);
+  }
+
+  /// Some inputs of all events.
+  ///
+  /// @param kept ascending
+  static Dataset inputs(Dataset all, int width, int... kept) {
+    float[] inputs = all.inputs();
+    int events = all.events();
+    float[] fewer = new float[events * kept.length];
+    for (int i = 0; i < events; i++) {
+      for (int k = 0; k < kept.length; k++) {
+        fewer[i * kept.length + k] = inputs[i * width + kept[k]];
+      }
+    }
+    return Dataset.of(fewer, all.targets(), all.weights());
+  }
+
+  /// The inputs that are left without some.
+  static int[] left(int width, List<Integer> without) {
+    return IntStream.range(0, width).filter(f -> !without.contains(f)).toArray();
+  }
+}
