@@ -219,7 +219,6 @@ def main():
     path = OUT / "jagged.root"
     write(path)
     read, failed = by_uproot(path)
-    read = {name.replace(".Point.", "."): values for name, values in read.items()}
     by_root(path, read)
     filled(read)
     print("uproot does not read:", *failed, sep="\n  ")

@@ -21,6 +21,8 @@ record RootLocation(String file, String object) {
   /// The exception for what is sound, as far as one can see, but not read.
   InputException unread(String why) {
     return InputException.at(file)
+        // to callers the same: it is nothing to other columns
+        .kind(Problem.Kind.DAMAGED_FILE)
         .says("cannot read " + object + ": " + why)
         .remedy("leave it out, or write it as a flat branch")
         .exception();

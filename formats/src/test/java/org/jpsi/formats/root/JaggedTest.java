@@ -52,7 +52,7 @@ class JaggedTest {
       Table table = Tables.read(FILE, tree);
       for (Column column : table.columns()) {
         String expected = oracle.remove(column.name());
-        if (!isCount(column)) {
+        if (!isCount(table, column.name())) {
           assertThat(expected).as("a column " + column.name()).isNotNull();
           assertThat(json(column)).as(column.name()).isEqualTo(numbers(expected, column));
         }
@@ -62,8 +62,8 @@ class JaggedTest {
   }
 
   /// The number of elements of a split collection, of which the oracle has the members alone.
-  private static boolean isCount(Column column) {
-    return List.of("split", "svp4", "clones", "named").contains(column.name());
+  private static boolean isCount(Table table, String name) {
+    return table.names().stream().anyMatch(other -> other.startsWith(name + "."));
   }
 
   /// JSON with numbers as Java writes them.
