@@ -21,6 +21,7 @@ import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
 import org.jpsi.core.io.FileTree;
 import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.lab.sim.Generator;
 
@@ -204,9 +205,15 @@ final class SampleReader {
     ApplyService.requireColumns(List.copyOf(columnNames), events);
     requireNoColumnNamed(file.constants().keySet(), events, number);
     if (file.features().all()) {
-      events.columns().forEach(c -> columnNames.add(c.name()));
-      List<String> unreadable =
-          events.unreadable().stream().map(EventSource.Unreadable::name).toList();
+      List<String> unreadable = new ArrayList<>();
+      for (Column column : events.columns()) {
+        if (!(column instanceof JaggedColumn)) {
+          columnNames.add(column.name());
+        } else if (!columnNames.contains(column.name())) {
+          unreadable.add(column.name());
+        }
+      }
+      events.unreadable().forEach(column -> unreadable.add(column.name()));
       if (!unreadable.isEmpty()) {
         warnings.add(
             events.origin()

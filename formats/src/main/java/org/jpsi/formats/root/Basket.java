@@ -31,6 +31,11 @@ record Basket(long first, int entries, long seek, int bytes, BasketData embedded
     }
   }
 
+  /// Bytes in the file.
+  long storedBytes() {
+    return seek == 0 ? embedded.length() : bytes;
+  }
+
   /// The data of the entries, uncompressed, without the offsets that may follow them.
   ///
   /// @param entryBytes length of each entry; -1 for texts, whose lengths vary

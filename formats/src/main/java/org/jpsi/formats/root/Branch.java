@@ -2,111 +2,165 @@ package org.jpsi.formats.root;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.formats.NameWithUnit;
+import org.jpsi.formats.root.NotRead.NotReadException;
 import org.jspecify.annotations.Nullable;
 
 /// Branch (TBranch): its leaves, and the baskets with their values.
 ///
 /// @param path its full path; {@link ColumnNames} makes equal ones distinct
-/// @param columns the leaves that can be read
+/// @param columns the leaves that can be read, where each entry has as many bytes
 /// @param text whether its only leaf is a text
+/// @param layout of the entries where they are neither
+/// @param counter number of the branch of the tree that counts the values of an entry; -1 for none
 /// @param reason why it cannot be read; empty where it can be, or only contains others
 /// @param baskets in the order of the entries
 record Branch(
     BranchPath path,
     List<LeafColumn> columns,
     boolean text,
+    @Nullable ItemLayout layout,
+    int counter,
+    String unit,
     String reason,
     List<Basket> baskets,
     RootLocation location) {
 
-  static Branch of(RootObject record, BranchPath path, long entries, MetadataBudget budget) {
+  /// What the branches of a tree have in common.
+  ///
+  /// @param leaves number of the branch of each leaf, by identity
+  record OfTree(
+      long entries,
+      StreamerInfoList streamers,
+      Map<RootObject, Integer> leaves,
+      MetadataBudget budget) {}
+
+  static Branch of(RootObject record, BranchPath path, OfTree tree) {
+    MetadataBudget budget = tree.budget();
     RootLocation location = record.location().in("branch " + path.name());
     List<RootObject> leaves =
         record.list("fLeaves").stream().filter(l -> !l.className().isEmpty()).toList();
     budget.steps().spend(leaves.size() + 1L);
     // a branch, its location and its leaves, each with its path and that with base classes
     budget.memory().spend((200 + 4L * path.name().length()) * (leaves.size() + 1));
-    String why = why(record, path, leaves, entries);
-    boolean text = leaves.size() == 1 && leaves.getFirst().className().equals("TLeafC");
-    List<LeafColumn> columns = new ArrayList<>();
-    if (why == null && !text) {
-      why = columns(record, path, leaves, columns);
-    }
-    if (why != null) {
-      return new Branch(path, List.of(), false, why, List.of(), location);
-    }
+    Branch nothing = new Branch(path, List.of(), false, null, -1, "", "", List.of(), location);
     try {
-      List<Basket> baskets = baskets(record, entries, budget);
-      return new Branch(path, columns, text, "", baskets, location);
-    } catch (UnsoundBaskets wrong) {
+      return nothing.of(record, leaves, tree);
+    } catch (NotReadException why) {
       // which is nothing to the other branches
-      why = "the file is damaged there: it " + wrong.how;
-      return new Branch(path, List.of(), false, why, List.of(), location);
+      return new Branch(path, List.of(), false, null, -1, "", why.words(), List.of(), location);
     }
   }
 
-  /// The reason why the branch as a whole cannot be read; empty for one that only contains others,
-  /// null for one that can be read.
-  private static @Nullable String why(
-      RootObject record, BranchPath path, List<RootObject> leaves, long entries) {
-    List<RootObject> children = record.list("fBranches");
-    if (!children.isEmpty()) {
-      // an object split into its members, or a collection of objects: they are the columns
-      return "";
+  private Branch of(RootObject record, List<RootObject> leaves, OfTree tree)
+      throws NotReadException {
+    boolean count = BranchLayout.isCount(record);
+    if (!record.list("fBranches").isEmpty() && !count) {
+      // an object split into its members: they are the columns
+      return this;
     }
+    requireReadable(record, leaves, tree.entries());
+    boolean counts = count || isText(leaves);
+    List<LeafColumn> flat = List.of();
+    if (count) {
+      flat = List.of(new LeafColumn(path, "", NumberType.INT32, 1, 0, 4));
+    } else if (!isText(leaves)) {
+      flat = columns(record, leaves);
+    }
+    RootObject leaf = leaves.getFirst();
+    ItemLayout layout =
+        counts || !flat.isEmpty()
+            ? null
+            : BranchLayout.of(record, leaf, tree.streamers(), tree.budget());
+    return new Branch(
+        path,
+        flat,
+        isText(leaves),
+        layout,
+        counter(record, leaf, tree),
+        unit(record, leaves.size()),
+        "",
+        baskets(record, tree.entries(), tree.budget()),
+        location);
+  }
+
+  /// The branch that counts the values of an entry, by its leaf.
+  private static int counter(RootObject record, RootObject leaf, OfTree tree) {
+    if (leaf.get("fLeafCount") instanceof RootObject own) {
+      return tree.leaves().getOrDefault(own, -1);
+    }
+    if (record.get("fBranchCount") instanceof RootObject count && count.has("fLeaves")) {
+      List<RootObject> leaves = count.list("fLeaves");
+      return leaves.isEmpty() ? -1 : tree.leaves().getOrDefault(leaves.getFirst(), -1);
+    }
+    return -1;
+  }
+
+  private static boolean isText(List<RootObject> leaves) {
+    return leaves.size() == 1 && leaves.getFirst().className().equals("TLeafC");
+  }
+
+  private void requireReadable(RootObject record, List<RootObject> leaves, long entries)
+      throws NotReadException {
     if (path.tooLong()) {
-      return "its name is longer than " + BranchPath.MAX_LENGTH + " characters";
+      throw NotRead.NAME.exception(BranchPath.MAX_LENGTH);
     }
     if (leaves.isEmpty()) {
-      return "it has no leaf";
+      throw NotRead.NO_LEAF.exception();
     }
     if (record.has("fFileName") && !record.text("fFileName").isEmpty()) {
-      return "its values are in another file, " + record.text("fFileName");
+      throw NotRead.OTHER_FILE.exception(record.text("fFileName"));
     }
     if (!record.has("fBasketSeek")) {
-      return "its layout in this file is not understood (" + record.className() + ")";
-    }
-    for (RootObject leaf : leaves) {
-      if (leaf.has("fLeafCount")) {
-        return "a varying number of values per event (jagged) is not read yet";
-      }
+      throw NotRead.RECORD.exception(record.className());
     }
     long own = record.number("fEntries");
     if (own != entries) {
-      return "it has " + own + " entries, its tree " + entries;
+      throw NotRead.ENTRIES.exception(own, entries);
     }
-    return null;
   }
 
-  private static @Nullable String columns(
-      RootObject record, BranchPath path, List<RootObject> leaves, List<LeafColumn> into) {
+  /// The columns of leaves that are plain numbers, as many in each entry; none of one leaf that is
+  /// something else.
+  private List<LeafColumn> columns(RootObject record, List<RootObject> leaves)
+      throws NotReadException {
     List<NumberType> types = new ArrayList<>();
     long bytes = 0;
     for (RootObject leaf : leaves) {
-      NumberType type = type(record, leaf);
-      if (type == null) {
-        return reason(record, leaf);
+      NumberType type = leaf.has("fLeafCount") ? null : type(record, leaf);
+      if (type == null && leaves.size() == 1) {
+        return List.of();
+      } else if (type == null) {
+        throw NotRead.LEAVES.exception(inList(leaf));
       }
       types.add(type);
       bytes += (long) LeafType.bytes(type) * Math.max(1, leaf.count("fLen"));
     }
-    if (bytes > 1 << 20) {
-      return "an entry of " + bytes + " bytes is too large";
+    if (bytes > ClassLayouts.MAX_LENGTH) {
+      throw NotRead.SIZE.exception(bytes);
     }
+    List<LeafColumn> columns = new ArrayList<>();
     int offset = 0;
     for (int i = 0; i < leaves.size(); i++) {
       RootObject leaf = leaves.get(i);
       int width = Math.max(1, leaf.count("fLen"));
       // a leaf alone is called as its branch
       BranchPath column = leaves.size() == 1 ? path : path.leaf(leaf.text("fName"));
-      into.add(
+      columns.add(
           new LeafColumn(
               column, unit(record, leaves.size()), types.get(i), width, offset, (int) bytes));
       offset += LeafType.bytes(types.get(i)) * width;
     }
-    return null;
+    return columns;
+  }
+
+  private static String inList(RootObject leaf) {
+    if (leaf.has("fLeafCount")) {
+      return "a varying number of values";
+    }
+    return leaf.className().equals("TLeafC") ? "a text" : "a leaf of class " + leaf.className();
   }
 
   private static String unit(RootObject record, int leaves) {
@@ -123,28 +177,14 @@ record Branch(
         record.has("fStreamerType")
             && record.number("fType") == 0
             && !record.has("fBranchCount")
-            && record.number("fStreamerType") > 0;
+            && record.number("fStreamerType") > 0
+            // of a TObject, after which a number may follow
+            && record.number("fStreamerType") != 15;
     return plain ? LeafType.ofMember(record.number("fStreamerType")) : null;
   }
 
-  private static String reason(RootObject record, RootObject leaf) {
-    String leafClass = leaf.className();
-    return switch (leafClass) {
-      case "TLeafC" -> "a text within a list of leaves is not read";
-      case "TLeafF16" -> "the packed type Float16_t is not read yet";
-      case "TLeafD32" -> "the packed type Double32_t is not read yet";
-      case "TLeafElement", "TLeafObject" -> {
-        String type = record.has("fClassName") ? record.text("fClassName") : "";
-        yield "an object or a collection"
-            + (type.isEmpty() ? "" : ", " + type + ",")
-            + " is not read yet";
-      }
-      default -> "a leaf of class " + leafClass + " is not read";
-    };
-  }
-
   private static List<Basket> baskets(RootObject record, long entries, MetadataBudget budget)
-      throws UnsoundBaskets {
+      throws NotReadException {
     long[] seeks = record.numbers("fBasketSeek");
     long[] firsts = record.numbers("fBasketEntry");
     long[] bytes = record.numbers("fBasketBytes");
@@ -152,7 +192,7 @@ record Branch(
     int written = record.count("fWriteBasket");
     budget.steps().spend(embedded.size());
     if (written > seeks.length || written > firsts.length || written > bytes.length) {
-      throw new UnsoundBaskets("counts " + written + " baskets and lists " + seeks.length);
+      throw NotRead.DAMAGED.exception("counts " + written + " baskets and lists " + seeks.length);
     }
     List<Basket> baskets = new ArrayList<>();
     long at = 0;
@@ -163,7 +203,7 @@ record Branch(
         continue;
       }
       if (i < firsts.length && firsts[i] != at) {
-        throw new UnsoundBaskets(
+        throw NotRead.DAMAGED.exception(
             "has a basket that begins with entry " + firsts[i] + ", not " + at);
       }
       long n;
@@ -173,13 +213,13 @@ record Branch(
         // the last of a full list has no successor to tell its end
         n = (i + 1 < firsts.length && firsts[i + 1] > 0 ? firsts[i + 1] : entries) - at;
         if (seeks[i] < 0 || bytes[i] <= 0 || bytes[i] > Integer.MAX_VALUE) {
-          throw new UnsoundBaskets(
+          throw NotRead.DAMAGED.exception(
               "has a basket at byte " + seeks[i] + " of " + bytes[i] + " bytes");
         }
         budget.baskets().spend(bytes[i]);
       }
       if (n < 0 || n > entries - at || n > Integer.MAX_VALUE) {
-        throw new UnsoundBaskets("has a basket of " + n + " entries");
+        throw NotRead.DAMAGED.exception("has a basket of " + n + " entries");
       }
       if (n > 0) {
         budget.object();
@@ -191,24 +231,12 @@ record Branch(
       }
     }
     if (at != entries) {
-      throw new UnsoundBaskets("has baskets for " + at + " of " + entries + " entries");
+      throw NotRead.DAMAGED.exception("has baskets for " + at + " of " + entries + " entries");
     }
     return List.copyOf(baskets);
   }
 
   private static Basket.@Nullable BasketData data(RootObject basket) {
     return basket.get("data") instanceof Basket.BasketData data ? data : null;
-  }
-
-  /// Baskets that do not fit the entries of their branch.
-  private static final class UnsoundBaskets extends Exception {
-    private static final long serialVersionUID = 1;
-
-    private final String how;
-
-    UnsoundBaskets(String how) {
-      super(how, null, false, false);
-      this.how = how;
-    }
   }
 }

@@ -1,20 +1,33 @@
 package org.jpsi.formats.root;
 
+import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.List;
+import org.jpsi.core.table.NumberColumn;
+import org.jspecify.annotations.Nullable;
 
 /// Cursor over the entries of one branch; it keeps one basket uncompressed. Whoever reads in order
 /// uncompresses each basket once, whoever reads elsewhere only those of his entries.
 final class BranchCursor {
   private final RootFile file;
   private final Branch branch;
+  // of the branch that counts the values of an entry
+  private final @Nullable BranchCursor counter;
   // of the basket after the current one
   private int next;
   private Basket basket = new Basket(0, 0, 0, 0, Basket.BasketData.NONE);
   private Basket.BasketData data = Basket.BasketData.NONE;
+  private RootInput input;
 
-  BranchCursor(RootFile file, Branch branch) {
+  BranchCursor(RootFile file, Branch branch, @Nullable Branch counter) {
     this.file = file;
     this.branch = branch;
+    this.counter = counter == null ? null : new BranchCursor(file, counter, null);
+    this.input = input(data);
+  }
+
+  private RootInput input(Basket.BasketData read) {
+    return new RootInput(read.bytes(), 0, read.length(), 0, branch.location());
   }
 
   /// Reads entries `from` to `from + rows` of some of the branch's columns.
@@ -43,6 +56,52 @@ final class BranchCursor {
       if (b.remaining() != 0) {
         throw branch.location().damaged("has a text that is shorter than its entry");
       }
+    }
+  }
+
+  /// Reads integers, one per entry, which count the values of other branches.
+  int[] integers(long from, int rows) {
+    List<LeafColumn> columns = branch.columns();
+    if (columns.size() != 1 || !EntryOffsets.counts(columns.getFirst())) {
+      throw branch.location().damaged("does not count the values of another branch");
+    }
+    Object values =
+        Array.newInstance(NumberColumn.arrayType(columns.getFirst().type()).componentType(), rows);
+    numbers(from, rows, columns, List.of(values));
+    return values instanceof long[] wide
+        ? Arrays.stream(wide).mapToInt(n -> (int) Math.clamp(n, -1, Integer.MAX_VALUE)).toArray()
+        : (int[]) values;
+  }
+
+  /// Reads entries `from` to `from + rows`, each an item.
+  void items(long from, int rows, ItemReader into) {
+    for (int done = 0; done < rows; done++) {
+      int entry = locate(from + done);
+      int[] offsets = data.offsets();
+      input.range(
+          offsets[entry], entry + 1 < basket.entries() ? offsets[entry + 1] : data.length());
+      if (input.remaining() == 0) {
+        requireNone(from + done);
+      }
+      into.read(input, 1);
+      if (input.remaining() != 0) {
+        throw branch
+            .location()
+            .damaged("has an entry with " + input.remaining() + " bytes more than its value takes");
+      }
+    }
+  }
+
+  /// Refuses an entry without bytes that has a value all the same: ROOT leaves out what it cannot
+  /// write.
+  private void requireNone(long entry) {
+    boolean none =
+        branch.layout() instanceof ItemLayout.Items items
+            ? items.extent() == ItemLayout.Extent.END
+                && (counter == null || counter.integers(entry, 1)[0] == 0)
+            : branch.layout() == null || branch.layout().leastBytes() == 0;
+    if (!none) {
+      throw branch.location().unread("its values are not in the file");
     }
   }
 
@@ -77,13 +136,17 @@ final class BranchCursor {
   private void load(int number) {
     Basket wanted = branch.baskets().get(number);
     String what = "basket " + number + " of " + branch.location().object();
-    int entryBytes = branch.text() ? -1 : branch.columns().getFirst().entryBytes();
+    boolean varying = branch.text() || branch.layout() != null;
+    int entryBytes = varying ? -1 : branch.columns().getFirst().entryBytes();
     Basket.BasketData read = wanted.read(file, entryBytes, what);
-    if (branch.text()) {
-      if (read.offsets().length == 0) {
-        read = sequentialOffsets(read, wanted.entries(), branch.location().in(what));
+    if (varying) {
+      RootLocation where = branch.location().in(what);
+      if (read.offsets().length > 0) {
+        checkOffsets(read, wanted.entries(), where);
+      } else if (branch.layout() == null) {
+        read = sequentialOffsets(read, wanted.entries(), where);
       } else {
-        checkOffsets(read, wanted.entries(), branch.location().in(what));
+        read = new EntryOffsets(where).of(branch.layout(), read, wanted, counter);
       }
     } else {
       // an embedded one; of others it was seen before they were unpacked
@@ -97,20 +160,21 @@ final class BranchCursor {
     }
     basket = wanted;
     data = read;
+    input = input(read);
     next = number + 1;
   }
 
-  /// Checks that no text lies before the end of another, so that all of them together are no longer
-  /// than the basket.
+  /// Checks that no entry lies before the end of another, so that all of them together are no
+  /// longer than the basket.
   private static void checkOffsets(Basket.BasketData data, int entries, RootLocation location) {
     int[] offsets = data.offsets();
     if (offsets.length < entries) {
-      throw location.damaged("does not say where its texts begin");
+      throw location.damaged("does not say where its entries begin");
     }
     for (int i = 0; i < entries; i++) {
       int end = i + 1 < entries ? offsets[i + 1] : data.length();
       if (offsets[i] < 0 || offsets[i] > end || end > data.length()) {
-        throw location.damaged("has a text from byte " + offsets[i] + " to " + end);
+        throw location.damaged("has an entry from byte " + offsets[i] + " to " + end);
       }
     }
   }

@@ -57,7 +57,13 @@ record BranchPath(
         false);
   }
 
-  /// The path of a leaf in a list of leaves.
+  /// The path of a base class of an object that is not split: its members are the object's.
+  BranchPath base(String className) {
+    return new BranchPath(
+        name, joined(qualified, className), own, repeated, depth, bases + 1, true);
+  }
+
+  /// The path of a leaf in a list of leaves, or of a member of an object that is not split.
   BranchPath leaf(String leaf) {
     return new BranchPath(
         joined(name, leaf), joined(qualified, leaf), leaf, false, depth + 1, bases, false);

@@ -6,30 +6,42 @@ import java.util.List;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.TextColumn;
+import org.jspecify.annotations.Nullable;
 
 /// Reader of columns of one branch.
 final class BranchReader {
+  // of the heap, beside the bytes of the file: what is packed, and objects for texts
+  private static final long EXPANSION = 8;
+
   private final RootFile file;
   private final Branch branch;
+  private final @Nullable Branch counter;
   private BranchCursor cursor;
 
-  BranchReader(RootFile file, Branch branch) {
+  /// @param branches of the tree
+  BranchReader(RootFile file, Branch branch, List<Branch> branches) {
     this.file = file;
     this.branch = branch;
-    this.cursor = new BranchCursor(file, branch);
+    this.counter = branch.counter() < 0 ? null : branches.get(branch.counter());
+    this.cursor = new BranchCursor(file, branch, counter);
   }
 
   /// Column that is asked for.
   ///
-  /// @param leaf index of the leaf; -1 for a text
-  record Wanted(String name, int leaf) {}
+  /// @param index of the column among those of the branch
+  record Wanted(String name, int index) {}
 
   private List<LeafColumn> leaves(List<Wanted> columns) {
-    return columns.stream().map(c -> branch.columns().get(c.leaf())).toList();
+    return columns.stream().map(c -> branch.columns().get(c.index())).toList();
   }
 
-  /// Bytes per event in memory.
+  /// Bytes per event in memory, as far as one can tell beforehand.
   long bytes(List<Wanted> columns) {
+    if (branch.layout() != null) {
+      long stored = branch.baskets().stream().mapToLong(Basket::storedBytes).sum();
+      long entries = branch.baskets().stream().mapToLong(Basket::entries).sum();
+      return EXPANSION + EXPANSION * stored / Math.max(1, entries);
+    }
     return branch.text()
         ? 64
         : leaves(columns).stream()
@@ -39,10 +51,13 @@ final class BranchReader {
 
   /// Forgets the basket that was read last.
   void release() {
-    cursor = new BranchCursor(file, branch);
+    cursor = new BranchCursor(file, branch, counter);
   }
 
   List<Column> read(long from, int rows, List<Wanted> wanted) {
+    if (branch.layout() != null) {
+      return items(from, rows, wanted, branch.layout());
+    }
     if (branch.text()) {
       String[] values = new String[rows];
       cursor.texts(from, rows, values);
@@ -63,5 +78,15 @@ final class BranchReader {
               wanted.get(i).name(), leaf.unit(), leaf.type(), leaf.width(), arrays.get(i)));
     }
     return columns;
+  }
+
+  private List<Column> items(long from, int rows, List<Wanted> wanted, ItemLayout layout) {
+    ItemReader reader = layout.reader();
+    cursor.items(from, rows, reader);
+    List<Column> all = new ArrayList<>();
+    reader.columns(all);
+    return wanted.stream()
+        .map(w -> Units.with(all.get(w.index()), branch.unit()).withName(w.name()))
+        .toList();
   }
 }

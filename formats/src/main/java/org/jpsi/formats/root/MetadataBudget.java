@@ -14,7 +14,7 @@ record MetadataBudget(Budget bytes, Budget steps, Budget memory, Budget baskets)
   private static final long MIB = 1 << 20;
   // a RootObject, and its array of members
   private static final long OBJECT = 48;
-  private static final long MEMBERS = 104;
+  private static final long MEMBERS = 120;
 
   static MetadataBudget of(String file, long size) {
     return new MetadataBudget(

@@ -36,6 +36,9 @@ final class ObjectReader {
 
   /// Header of an object: its version, and its end; -1 where unknown.
   record ObjectHeader(int version, int end) {
+    /// That of what has none.
+    static final ObjectHeader NONE = new ObjectHeader(-1, -1);
+
     void end(RootInput b) {
       if (end >= 0) {
         b.forward(end);

@@ -14,7 +14,8 @@ final class RootInput {
 
   private final byte[] data;
   private final int origin;
-  private final int end;
+  // of what may be read
+  private int end;
   private final RootLocation location;
   private int at;
 
@@ -51,6 +52,12 @@ final class RootInput {
   /// Moves to a position as references count it.
   void toReference(int reference) {
     to((long) reference - origin);
+  }
+
+  /// Allows the bytes of one entry only, and moves to the first.
+  void range(int from, int to) {
+    at = from;
+    end = to;
   }
 
   int remaining() {
@@ -131,6 +138,14 @@ final class RootInput {
       n = count(i32(), 1);
     }
     need(n);
+    String s = new String(data, at, n, StandardCharsets.UTF_8);
+    at += n;
+    return s;
+  }
+
+  /// A text whose length is in four bytes.
+  String longString() {
+    int n = count(i32(), 1);
     String s = new String(data, at, n, StandardCharsets.UTF_8);
     at += n;
     return s;

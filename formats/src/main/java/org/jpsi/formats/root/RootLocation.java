@@ -17,4 +17,14 @@ record RootLocation(String file, String object) {
         .remedy("get the file again; it may have been cut short while it was copied")
         .exception();
   }
+
+  /// The exception for what is sound, as far as one can see, but not read.
+  InputException unread(String why) {
+    return InputException.at(file)
+        // to callers the same: it is nothing to other columns
+        .kind(Problem.Kind.DAMAGED_FILE)
+        .says("cannot read " + object + ": " + why)
+        .remedy("leave it out, or write it as a flat branch")
+        .exception();
+  }
 }

@@ -33,6 +33,9 @@ final class RootObject {
           "fStreamerType",
           "fBranchCount",
           "fClassName",
+          "fClassVersion",
+          "fParentName",
+          "fID",
           // of a leaf
           "fLen",
           "fIsUnsigned",

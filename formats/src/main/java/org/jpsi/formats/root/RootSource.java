@@ -33,8 +33,8 @@ final class RootSource implements EventSource {
   private final List<Unreadable> unreadable = new ArrayList<>();
   private final List<String> members = new ArrayList<>();
 
-  /// Source of a column: a leaf of a branch; `leaf` is -1 for a text.
-  private record ColumnSource(BranchReader branch, int leaf, Column column) {}
+  /// Source of a column: one of those of a branch.
+  private record ColumnSource(BranchReader branch, int index, Column column) {}
 
   RootSource(RootFile file, String origin, RootTree tree) {
     this.file = file;
@@ -44,19 +44,15 @@ final class RootSource implements EventSource {
     List<String> names = ColumnNames.of(paths);
     int next = 0;
     for (Branch branch : tree.branches()) {
-      BranchReader reader = new BranchReader(file, branch);
+      BranchReader reader = new BranchReader(file, branch, tree.branches());
       readers.add(reader);
       if (!branch.reason().isEmpty()) {
         unreadable.add(new Unreadable(names.get(next++), branch.reason()));
       }
-      if (branch.text()) {
+      List<Column> columns = withoutRows(branch);
+      for (int i = 0; i < columns.size(); i++) {
         String name = names.get(next++);
-        sources.put(name, new ColumnSource(reader, -1, new TextColumn(name, new String[0])));
-      }
-      for (int i = 0; i < branch.columns().size(); i++) {
-        String name = names.get(next++);
-        Column column = withoutRows(name, branch.columns().get(i));
-        sources.put(name, new ColumnSource(reader, i, column));
+        sources.put(name, new ColumnSource(reader, i, columns.get(i).withName(name)));
       }
     }
     for (int i = 0; i < names.size(); i++) {
@@ -68,15 +64,29 @@ final class RootSource implements EventSource {
 
   /// The paths of what a branch gives: columns, or what cannot be read.
   private static Stream<BranchPath> paths(Branch branch) {
+    if (branch.layout() != null) {
+      return branch.layout().paths(branch.path()).stream();
+    }
     return branch.text() || !branch.reason().isEmpty()
         ? Stream.of(branch.path())
         : branch.columns().stream().map(LeafColumn::path);
   }
 
-  private static Column withoutRows(String name, LeafColumn leaf) {
+  private static List<Column> withoutRows(Branch branch) {
+    if (branch.layout() != null) {
+      List<Column> columns = new ArrayList<>();
+      branch.layout().reader().columns(columns);
+      return columns.stream().map(c -> Units.with(c, branch.unit())).toList();
+    }
+    return branch.text()
+        ? List.of(new TextColumn("", new String[0]))
+        : branch.columns().stream().map(RootSource::withoutRows).toList();
+  }
+
+  private static Column withoutRows(LeafColumn leaf) {
     Class<?> number = NumberColumn.arrayType(leaf.type()).componentType();
     return NumberColumn.of(
-        name, leaf.unit(), leaf.type(), leaf.width(), Array.newInstance(number, 0));
+        "", leaf.unit(), leaf.type(), leaf.width(), Array.newInstance(number, 0));
   }
 
   @Override
@@ -118,7 +128,7 @@ final class RootSource implements EventSource {
       ColumnSource source = source(name);
       wanted
           .computeIfAbsent(source.branch(), _ -> new ArrayList<>())
-          .add(new BranchReader.Wanted(name, source.leaf()));
+          .add(new BranchReader.Wanted(name, source.index()));
     }
     long eventBytes =
         wanted.entrySet().stream().mapToLong(e -> e.getKey().bytes(e.getValue())).sum();

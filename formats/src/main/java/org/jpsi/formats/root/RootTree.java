@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Tree (TTree, TNtuple): its number of entries and its branches, those within branches included.
@@ -16,10 +17,23 @@ record RootTree(String name, String title, long entries, List<Branch> branches) 
     if (entries < 0) {
       throw record.location().damaged("claims " + entries + " entries");
     }
-    List<Branch> branches = new ArrayList<>();
+    List<RootObject> records = new ArrayList<>();
+    List<BranchPath> paths = new ArrayList<>();
     Set<RootObject> met = Collections.newSetFromMap(new IdentityHashMap<>());
     for (RootObject branch : record.list("fBranches")) {
-      add(branch, BranchPath.TREE, entries, branches, met, budget);
+      add(branch, BranchPath.TREE, records, paths, met);
+    }
+    Map<RootObject, Integer> leaves = new IdentityHashMap<>();
+    for (int i = 0; i < records.size(); i++) {
+      for (RootObject leaf : records.get(i).list("fLeaves")) {
+        budget.numbers(4);
+        leaves.putIfAbsent(leaf, i);
+      }
+    }
+    Branch.OfTree tree = new Branch.OfTree(entries, file.streamers(), leaves, budget);
+    List<Branch> branches = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      branches.add(Branch.of(records.get(i), paths.get(i), tree));
     }
     return new RootTree(name, record.text("fTitle"), entries, List.copyOf(branches));
   }
@@ -27,10 +41,9 @@ record RootTree(String name, String title, long entries, List<Branch> branches) 
   private static void add(
       RootObject record,
       BranchPath parent,
-      long entries,
-      List<Branch> into,
-      Set<RootObject> met,
-      MetadataBudget budget) {
+      List<RootObject> into,
+      List<BranchPath> paths,
+      Set<RootObject> met) {
     if (!record.className().isEmpty() && !met.add(record)) {
       // by references a file of a kilobyte would have millions
       throw record.location().damaged("lists branch " + record.text("fName") + " twice");
@@ -39,9 +52,10 @@ record RootTree(String name, String title, long entries, List<Branch> branches) 
       throw record.location().damaged("lacks one of the branches it lists");
     }
     BranchPath path = parent.child(record);
-    into.add(Branch.of(record, path, entries, budget));
+    into.add(record);
+    paths.add(path);
     for (RootObject child : record.list("fBranches")) {
-      add(child, path, entries, into, met, budget);
+      add(child, path, into, paths, met);
     }
   }
 }

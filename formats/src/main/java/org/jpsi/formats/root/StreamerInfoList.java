@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +24,19 @@ final class StreamerInfoList {
   static final StreamerInfoList BUILT_IN = builtIn();
 
   private final Map<String, Map<Integer, StreamerInfo>> layouts = new HashMap<>();
+  // each text once: a thousand members are called fUniqueID
+  private final Map<String, String> texts = new HashMap<>();
   private final List<StreamerInfo> inOrder = new ArrayList<>();
   private final Set<String> counters = new HashSet<>();
 
   private StreamerInfoList() {}
 
   private void add(StreamerInfo layout) {
-    layouts.computeIfAbsent(layout.name(), k -> new HashMap<>()).put(layout.version(), layout);
+    layouts.computeIfAbsent(layout.name(), k -> new TreeMap<>()).put(layout.version(), layout);
     inOrder.add(layout);
-    layout.members().forEach(member -> counters.add(member.count()));
+    if (ObjectReader.isRead(layout.name())) {
+      layout.members().forEach(member -> counters.add(member.count()));
+    }
   }
 
   /// Whether a member of this name counts the elements of another.
@@ -48,8 +54,25 @@ final class StreamerInfoList {
     return own != null || this == BUILT_IN ? own : BUILT_IN.find(className, version);
   }
 
-  /// Reads the list (a TList of TStreamerInfo), whose own layout has to be known beforehand: of all
-  /// classes those whose objects are read.
+  /// The layout of a class in the file.
+  ///
+  /// @param className as {@link CppType#toString} writes it
+  /// @param version the latest where it is -1 or unknown
+  @Nullable StreamerInfo ofClass(String className, int version) {
+    Map<Integer, StreamerInfo> all = layouts.getOrDefault(className, Map.of());
+    StreamerInfo own = all.get(version);
+    for (StreamerInfo later : own == null ? all.values() : List.<StreamerInfo>of()) {
+      own = later;
+    }
+    return own != null || this == BUILT_IN ? own : BUILT_IN.ofClass(className, version);
+  }
+
+  /// The number of versions of a class in the file.
+  int versions(String className) {
+    return layouts.getOrDefault(className, Map.of()).size();
+  }
+
+  /// Reads the list (a TList of TStreamerInfo), whose own layout has to be known beforehand.
   static StreamerInfoList read(RootInput b, MetadataBudget budget) {
     StreamerInfoList streamers = new StreamerInfoList();
     ObjectTags tags = new ObjectTags(b, budget);
@@ -74,14 +97,13 @@ final class StreamerInfoList {
   private void info(RootInput b, ObjectTags tags, MetadataBudget budget) {
     ObjectReader.header(b);
     String name = ObjectReader.tNamed(b)[0];
+    budget.steps().spend(1 + name.length() / 8);
     int checksum = b.i32();
     int version = b.i32();
-    if (!ObjectReader.isRead(name)) {
-      return;
-    }
+    name = CppType.normalized(name);
     budget.object();
     budget.members();
-    budget.text(name);
+    name = kept(name, budget);
     List<StreamerElement> members = new ArrayList<>();
     ObjectTags.ObjectTag array = tags.next();
     if (array.className().equals("TObjArray")) {
@@ -93,11 +115,11 @@ final class StreamerInfoList {
       for (int i = 0; i < n; i++) {
         ObjectTags.ObjectTag item = tags.next();
         if (item.className().startsWith("TStreamer")) {
-          StreamerElement member = member(b, item.className().substring("TStreamer".length()));
           budget.object();
-          budget.members();
-          member.texts().forEach(budget::text);
-          members.add(member);
+          budget.numbers(3);
+          members.add(
+              member(
+                  b, item.className().substring("TStreamer".length()), text -> kept(text, budget)));
         }
         if (!item.className().isEmpty()) {
           b.forward(item.end());
@@ -108,7 +130,20 @@ final class StreamerInfoList {
     add(new StreamerInfo(name, version, checksum, List.copyOf(members)));
   }
 
-  private static StreamerElement member(RootInput b, String kind) {
+  /// The text itself or an equal one that is kept.
+  private String kept(String text, MetadataBudget budget) {
+    String same = texts.get(text);
+    if (same != null) {
+      budget.steps().spend(1 + text.length() / 8);
+      return same;
+    }
+    budget.text(text);
+    budget.numbers(6);
+    texts.put(text, text);
+    return text;
+  }
+
+  private static StreamerElement member(RootInput b, String kind, UnaryOperator<String> kept) {
     ObjectReader.header(b);
     if (kind.equals("STLstring")) {
       // a std::string is a TStreamerSTL, which only then is a TStreamerElement
@@ -135,8 +170,19 @@ final class StreamerInfoList {
       version = b.i32();
       count = b.string();
     }
+    // a comment, which only may tell the range of a packed number
+    String title = named[1].indexOf('[') >= 0 ? kept.apply(named[1]) : "";
     return new StreamerElement(
-        kind, named[0], named[1], type, size, length, typeName, version, count, "");
+        kept.apply(kind),
+        kept.apply(named[0]),
+        title,
+        type,
+        size,
+        length,
+        kept.apply(typeName),
+        version,
+        kept.apply(count),
+        "");
   }
 
   private static StreamerInfoList builtIn() {

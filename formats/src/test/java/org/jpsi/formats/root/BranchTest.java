@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jpsi.core.events.EventSource;
-import org.jpsi.core.events.EventSource.Unreadable;
 import org.jpsi.core.table.Column;
 import org.jpsi.formats.Tables;
 import org.jpsi.formats.root.NamedBytes.Embedded;
@@ -66,9 +65,6 @@ class BranchTest {
         Arguments.of("it has no leaf", branch("x", List.of(new Pointer("")), 0)),
         Arguments.of(
             "its values are in another file, other.root", integers("x", "fFileName", "other.root")),
-        Arguments.of(
-            "a varying number of values per event (jagged) is not read yet",
-            branch("x", List.of(leaf("TLeafI", "x", "fLeafCount", counter)), 1)),
         Arguments.of("it has 2 entries, its tree 3", integers("x", "fEntries", 2L)),
         Arguments.of(
             "a text within a list of leaves is not read",
@@ -79,19 +75,46 @@ class BranchTest {
         Arguments.of(
             "a leaf of class TLeafX is not read", branch("x", List.of(leaf("TLeafX", "x")), 1)),
         Arguments.of(
-            "an object or a collection is not read yet",
-            branch("x", List.of(leaf("TLeafObject", "x")), 1)),
+            "a varying number of values within a list of leaves is not read",
+            branch(
+                "x", List.of(leaf("TLeafI", "i"), leaf("TLeafI", "c", "fLeafCount", counter)), 1)),
         Arguments.of(
-            "an object or a collection, Hits, is not read yet",
-            element("x", "fClassName", "Hits", "fStreamerType", -1L)),
+            "a leaf of class TLeafX within a list of leaves is not read",
+            branch("x", List.of(leaf("TLeafX", "i"), leaf("TLeafI", "c")), 1)),
+        Arguments.of("the layout of Hits is not in the file", object("x", "Hits")),
         Arguments.of(
-            "an object or a collection is not read yet",
-            element("x", "fStreamerType", 3L, "fType", 4L)),
+            "the layout of vector<Hits>::Hit is not in the file", object("x", "vector<Hits>::Hit")),
+        Arguments.of("the layout of Hits is not in the file", whole("vector<Hits>")),
+        Arguments.of("what pointers point to, Hits*, is not read", whole("vector<Hits*>")),
+        Arguments.of("a Float16_t in a collection is not read", whole("vector<Float16_t>")),
         Arguments.of(
-            "an object or a collection is not read yet",
-            element("x", "fStreamerType", 3L, "fBranchCount", integers("n"))),
+            "TClonesArray is written by code of its own, which is not in the file",
+            whole("TClonesArray")),
+        Arguments.of("the layout of vector<int is not in the file", whole("vector<int")),
+        Arguments.of("x has no members of its own", whole("TObject")),
         Arguments.of(
-            "an object or a collection is not read yet", element("x", "fStreamerType", 9L)));
+            "x has no members of its own",
+            element("x", "fClassName", "C", "fType", 0L, "fStreamerType", 0L)),
+        Arguments.of(
+            "the layout of x of C is not in the file",
+            element("x", "fClassName", "C", "fType", 0L, "fStreamerType", 61L)),
+        Arguments.of(
+            "a counted array within a collection is not read",
+            element("x", "fClassName", "C", "fType", 31L, "fStreamerType", 43L)),
+        Arguments.of(
+            "a number of type 17 is not read".replace("17", "10"),
+            element("x", "fClassName", "C", "fType", 31L, "fStreamerType", 30L)));
+  }
+
+  private static Thing object(String name, String className) {
+    Thing branch = element(name, "fClassName", className);
+    branch.values().put("fLeaves", List.of(leaf("TLeafObject", name)));
+    return branch;
+  }
+
+  /// An object of the tree itself, not split.
+  private static Thing whole(String className) {
+    return element("x", "fClassName", className, "fType", 0L, "fStreamerType", -1L);
   }
 
   @ParameterizedTest
@@ -125,8 +148,7 @@ class BranchTest {
     Path file = Files.write(folder.resolve("t.root"), bytes.bytes());
     try (EventSource source = Tables.open(file, null)) {
       if (type.isEmpty()) {
-        assertThat(source.unreadable())
-            .containsExactly(new Unreadable("x", "an object or a collection is not read yet"));
+        assertThat(source.unreadable()).hasSize(1);
       } else {
         assertThat(source.columns())
             .extracting(Column::name, Column::typeName, Column::unit, Column::rows)
@@ -156,7 +178,15 @@ class BranchTest {
             Map.entry(18, "bool"));
     return Stream.iterate(0, i -> i + 1)
         .limit(70)
-        .map(i -> Arguments.of((long) i, types.getOrDefault(i > 20 && i < 40 ? i - 20 : i, "")));
+        .map(i -> Arguments.of((long) i, memberType(types, i)));
+  }
+
+  private static String memberType(Map<Integer, String> types, int i) {
+    if (i > 40 && i < 60) {
+      String items = types.getOrDefault(i - 40, "");
+      return items.isEmpty() ? "" : items + "[]";
+    }
+    return i == 65 ? "text" : types.getOrDefault(i > 20 && i < 40 ? i - 20 : i, "");
   }
 
   @Test
@@ -244,7 +274,7 @@ class BranchTest {
     Thing member =
         element("m", "fStreamerType", 3L, "fBranchCount", new Pointer("tree.fBranches[0]"));
     assertThat(read(branch("x", List.of(), 0, "fBranches", List.of(member))))
-        .isEqualTo("x.m: an object or a collection is not read yet");
+        .isEqualTo("x.m: the file is damaged there: it has baskets for 0 of 3 entries");
   }
 
   @Test

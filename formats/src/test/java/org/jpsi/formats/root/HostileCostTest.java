@@ -316,7 +316,7 @@ class HostileCostTest {
     byte[] file = new SmallFile().set("fEntries", (long) n).with(whole).packed().write().bytes();
     assertThat(answer(file))
         .contains("1 trees, refused: the file is damaged: ")
-        .contains("has a text from byte");
+        .contains("has an entry from byte");
   }
 
   @Test

@@ -86,10 +86,10 @@ class HostileRootTest {
           x#0.last, 56, basket 0 of branch x claims -1 of 8 bytes
           x#0.objectBytes, 7, basket 0 of branch x claims 8 of 7 bytes
           word#0.last, 61, basket 0 of branch word claims 1660944384 items where 17 bytes are left
-          word#0.offsets, 2, basket 0 of branch word does not say where its texts begin
+          word#0.offsets, 2, basket 0 of branch word does not say where its entries begin
           word#0.offsets, 5, basket 0 of branch word claims 5 items where 16 bytes are left
-          word#0.offset[0], 58, basket 0 of branch word has a text from byte 1 to 0
-          word#0.offset[1], 56, basket 0 of branch word has a text from byte 0 to -1
+          word#0.offset[0], 58, basket 0 of branch word has an entry from byte 1 to 0
+          word#0.offset[1], 56, basket 0 of branch word has an entry from byte 0 to -1
           word#0.offset[2], 61, branch word has a text that is shorter than its entry
           word#0.length, 0, branch word has a text that is shorter than its entry
           word#0.length, 2, branch word ends 1 bytes too early

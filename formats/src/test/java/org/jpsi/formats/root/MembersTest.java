@@ -48,6 +48,11 @@ class MembersTest {
     Map<String, List<String>> oracle = oracle();
     Table table = Tables.read(FILE, "members");
     for (Column column : table.columns()) {
+      boolean count = table.names().stream().anyMatch(n -> n.startsWith(column.name() + "."));
+      if (count || !(column instanceof NumberColumn)) {
+        // RDataFrame leaves out texts and the numbers of elements of collections
+        continue;
+      }
       List<String> values = oracle.remove(column.name());
       assertThat(values).as("RDataFrame has no column " + column.name()).isNotNull();
       assertThat(values((NumberColumn) column)).as(column.name()).isEqualTo(values);

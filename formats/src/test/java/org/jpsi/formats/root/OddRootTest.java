@@ -54,7 +54,8 @@ class OddRootTest {
                     : numbers(cells.subList(3, cells.size())));
       }
     }
-    assertThat(compared).isEqualTo(table.columns().size()).isPositive();
+    // the others are no flat columns
+    assertThat(compared).isPositive().isLessThanOrEqualTo(table.columns().size());
   }
 
   /// Number of values, the first, the last and the sum; of texts, without the sum.

@@ -1,0 +1,45 @@
+package org.jpsi.formats.root;
+
+import java.util.Arrays;
+import org.jpsi.core.events.EventSource;
+
+/// Growth of the arrays of columns whose number of items is known only when they are read.
+final class Growth {
+  private static final int FIRST = 16;
+
+  private Growth() {}
+
+  /// The capacity for `more` items beside `size` ones: half as much again, so that adding one takes
+  /// the same time whatever is there.
+  ///
+  /// @throws ArithmeticException never: a block of events that large does not fit into memory first
+  static int capacity(int size, int more) {
+    long needed = (long) size + more;
+    if (needed > EventSource.MAX_ROWS) {
+      throw new OutOfMemoryError("columns of more than " + EventSource.MAX_ROWS + " items");
+    }
+    return (int) Math.min(EventSource.MAX_ROWS, Math.max(FIRST, needed + needed / 2));
+  }
+
+  /// Offsets of lists, one more than there are lists.
+  static final class Offsets {
+    private int[] offsets = new int[FIRST];
+    private int lists;
+
+    /// Ends a list, where its items end.
+    void end(int items) {
+      if (lists + 1 == offsets.length) {
+        offsets = Arrays.copyOf(offsets, capacity(lists, 2));
+      }
+      offsets[++lists] = items;
+    }
+
+    int lists() {
+      return lists;
+    }
+
+    int[] toArray() {
+      return Arrays.copyOf(offsets, lists + 1);
+    }
+  }
+}
