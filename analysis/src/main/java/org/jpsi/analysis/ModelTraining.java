@@ -47,12 +47,13 @@ record ModelTraining(
   }
 
   /// One of the models, trained by itself.
-  TrainedModel of(AnalysisFile.Model model) {
+  TrainedModel of(AnalysisFile.Model model, long seed) {
     Learner learner = learners.find(model, this::begins);
     if (!model.name().equals(AnalysisFile.Model.MIX)) {
       begins(learner, model.settings());
     }
-    return trained(model, learner, learner.fit(request(model)));
+    return trained(
+        model, learner, learner.fit(training.request(model.settings(), seed, threads, progress)));
   }
 
   private TrainedModel trained(AnalysisFile.Model model, Learner learner, Learner.FitResult fit) {
