@@ -22,8 +22,7 @@ final class FeatureTransforms {
   /// @param where the location of `preprocessing`
   static void require(
       FeatureScaling scaling, EventSetBuilder.PreparedEvents prepared, String where) {
-    List<String> names =
-        prepared.events().features().stream().map(NumberColumn::name).toList();
+    List<String> names = prepared.events().features().stream().map(NumberColumn::name).toList();
     for (String name : scaling.named().keySet()) {
       if (!names.contains(name)) {
         throw InputException.at(where)

@@ -16,6 +16,7 @@ import org.jpsi.core.eval.CutFlow;
 import org.jpsi.core.eval.Efficiency;
 import org.jpsi.core.eval.ExpectedSignificance;
 import org.jpsi.core.eval.FiguresOnRequest;
+import org.jpsi.core.eval.SeedFigures;
 import org.jpsi.core.eval.Significance;
 import org.jpsi.core.eval.SpectatorEfficiencies;
 import org.jpsi.core.model.ScoreCalibration;
@@ -57,6 +58,23 @@ final class FiguresJson {
         .importances()
         .ifPresent(found -> all.put("importance", ImportanceJson.values(found, task)));
     figures.studies().cuts().ifPresent(found -> all.put("rectangularCuts", CutsJson.values(found)));
+    figures.studies().seeds().ifPresent(found -> all.put("seeds", seeds(found)));
+    return all;
+  }
+
+  private static Map<String, Object> seeds(SeedFigures found) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("part", found.part().id());
+    List<Object> each = new ArrayList<>();
+    for (SeedFigures.SeedRun run : found.runs()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("seed", run.seed());
+      one.putAll(run.metrics().values());
+      each.add(one);
+    }
+    all.put("each", each);
+    all.put("mean", found.means());
+    all.put("spread", found.spreads());
     return all;
   }
 

@@ -35,7 +35,7 @@ record ModelTraining(
       if (!model.name().equals(AnalysisFile.Model.MIX)) {
         begins(learner, model.settings());
       }
-      TrainedModel fitted = fitted(model, learner);
+      TrainedModel fitted = fitted(model, learner, learner.fit(request(model)));
       if (trained.isEmpty() || !fitted.isStopped() || !fitted.history().epochs().isEmpty()) {
         trained.add(fitted);
       } else {
@@ -50,20 +50,20 @@ record ModelTraining(
     AnalysisFile.Model model = training.analysis().models().getFirst();
     Learner learner = learners.find(model);
     learner.check(request(model));
-    return fitted(model, learner);
+    return fitted(model, learner, learner.fit(request(model)));
   }
 
   /// One of the models, trained by itself.
-  TrainedModel of(AnalysisFile.Model model) {
+  TrainedModel of(AnalysisFile.Model model, long seed) {
     Learner learner = learners.find(model, this::begins);
     if (!model.name().equals(AnalysisFile.Model.MIX)) {
       begins(learner, model.settings());
     }
-    return fitted(model, learner);
+    return fitted(
+        model, learner, learner.fit(training.request(model.settings(), seed, threads, progress)));
   }
 
-  private TrainedModel fitted(AnalysisFile.Model model, Learner learner) {
-    Learner.FitResult fit = learner.fit(request(model));
+  private TrainedModel fitted(AnalysisFile.Model model, Learner learner, Learner.FitResult fit) {
     Optional<BaggedMembers> members = BaggedMembers.of(fit);
     ensemble(fit.predictor()).ifPresent(this::noteFewer);
     Predictor kept =

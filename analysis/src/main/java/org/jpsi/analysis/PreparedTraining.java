@@ -304,6 +304,12 @@ record PreparedTraining(
   ///
   /// @param settings of its learner
   Learner.FitRequest request(Map<String, Double> settings, int threads, ProgressListener progress) {
+    return request(settings, analysis.seed(), threads, progress);
+  }
+
+  /// The request to fit a model with another seed.
+  Learner.FitRequest request(
+      Map<String, Double> settings, long seed, int threads, ProgressListener progress) {
     Learner.FitRequest request =
         new Learner.FitRequest(
             parts,
@@ -311,7 +317,7 @@ record PreparedTraining(
             loss,
             metric(),
             settings,
-            analysis.seed(),
+            seed,
             threads,
             new SignedWeights.Listener(task, progress));
     return prepared.events().groups().map(request::withGroups).orElse(request);

@@ -21,6 +21,7 @@ import org.jpsi.core.eval.InputEvents;
 import org.jpsi.core.eval.ModelStudies;
 import org.jpsi.core.eval.RectangularCuts;
 import org.jpsi.core.eval.ScoredEvents;
+import org.jpsi.core.eval.SeedFigures;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Part;
@@ -60,7 +61,42 @@ record StudiedModel(
               .map(studies::with)
               .orElse(studies);
     }
+    if (options.seeds() > 1) {
+      studies =
+          this.<SeedFigures>study("trainings with other seeds", () -> seeds(options.seeds()))
+              .map(studies::with)
+              .orElse(studies);
+    }
     return studies;
+  }
+
+  private Optional<SeedFigures> seeds(int number) {
+    progress.stage(
+        String.format(
+            Locale.ROOT,
+            "%d further trainings with other seeds, each about as long as the first",
+            number - 1));
+    List<Long> seeds = new ArrayList<>(List.of(training.analysis().seed()));
+    List<ScoredEvents> scored = new ArrayList<>(List.of(evaluated()));
+    while (seeds.size() < number && !progress.stop()) {
+      long seed = training.analysis().seed() + seeds.size();
+      TrainedModel again = trained(training, seed);
+      if (!progress.stop()) {
+        seeds.add(seed);
+        scored.add(new EventScoring(training, pool).of(again.predictor(), evaluated().part()));
+      }
+    }
+    if (seeds.size() < number) {
+      training.warnings().add("training with other seeds was stopped");
+    }
+    return seeds.size() < 2
+        ? Optional.empty()
+        : Optional.of(SeedFigures.of(training.task(), seeds, scored));
+  }
+
+  private TrainedModel trained(PreparedTraining of, long seed) {
+    return new ModelTraining(of, Learners.of(of), pool.size(), progress)
+        .of(of.analysis().models().getFirst(), seed);
   }
 
   private <T> Optional<T> study(String what, Supplier<Optional<T>> study) {
@@ -169,9 +205,7 @@ record StudiedModel(
     List<String> names = training.preprocessing().features().features().names();
     List<String> left = group.stream().map(names::get).toList();
     progress.stage("training without " + String.join(", ", left));
-    AnalysisFile.Model model = training.analysis().models().getFirst();
-    TrainedModel again =
-        new ModelTraining(less, Learners.of(less), pool.size(), progress).of(model);
+    TrainedModel again = trained(less, training.analysis().seed());
     ScoredEvents scored = new EventScoring(less, pool).of(again.predictor(), evaluated().part());
     return FeatureImportances.between(training.task(), left, evaluated(), scored);
   }

@@ -69,7 +69,10 @@ record TrainingPreprocessing(
               PreprocessingStep.Category category = prepared.categories().get(named.get(j).name());
               ColumnFit fit =
                   category == null
-                      ? analysis.preprocessing().of(named.get(j).name()).fit(values, weights, sample)
+                      ? analysis
+                          .preprocessing()
+                          .of(named.get(j).name())
+                          .fit(values, weights, sample)
                       : new ColumnFit(
                           ColumnPreprocessing.category(category.values()), Optional.empty());
               fits[j] =

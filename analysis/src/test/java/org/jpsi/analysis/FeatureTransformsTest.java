@@ -97,8 +97,8 @@ class FeatureTransformsTest {
         "preprocessing: {how: log}|expected `log` of features by name",
         "features: [{name: neg, is: -1 - x * x}];preprocessing: {neg: log}|expected a feature with"
             + " positive values",
-        "allowLeak: true;features: [x, word];preprocessing: {word: log}|expected features that are numbers, found"
-            + " word, which is text"
+        "allowLeak: true;features: [x, word];preprocessing: {word: log}|expected features that are"
+            + " numbers, found word, which is text"
       })
   void whatCannotBeTransformedIsRefused(String keys, String message) {
     String given = keys.replace(';', '\n');

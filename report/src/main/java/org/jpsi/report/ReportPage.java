@@ -108,6 +108,7 @@ final class ReportPage {
         .studies()
         .importances()
         .ifPresent(found -> new ImportanceSection(found, page).write(all("importance")));
+    run.figures().studies().seeds().ifPresent(found -> new SeedsSection(found, page).write());
     section("spread", "Training spread", "Training spread");
     section("confusion", "Confusion", "Which class is taken for which");
     if (has("regression")) {

@@ -317,6 +317,7 @@ final class AnalysisSchema {
               FiguresSchema.CALIBRATION,
               StudySchema.IMPORTANCE,
               StudySchema.CUTS,
+              StudySchema.SEEDS,
               DATA,
               VARIATIONS),
           List.of(),

@@ -28,9 +28,9 @@ final class PreprocessingSchema {
                   "Median 0 and interquartile range 1: tails and sentinels change neither."),
               word(
                   Scaling.LOG,
-                  "The logarithm, then `robust`, of positive quantities with a long tail. Values that"
-                      + " have none count as half of the smallest positive one; the run says how"
-                      + " many."),
+                  "The logarithm, then `robust`, of positive quantities with a long tail. Values"
+                      + " that have none count as half of the smallest positive one; the run says"
+                      + " how many."),
               word(
                   Scaling.QUANTILE,
                   "By quantiles of the training events to a normal distribution.")));

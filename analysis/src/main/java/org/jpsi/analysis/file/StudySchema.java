@@ -8,10 +8,11 @@ import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.ShorthandType;
 import org.jpsi.core.errors.InputException;
 
-/// Schema of the keys of studies of the model: `importance`, `cuts`.
+/// Schema of the keys of studies of the model: `importance`, `cuts`, `seeds`.
 final class StudySchema {
   private static final int MAX_EVENTS = 10_000_000;
   private static final int MAX_REPEATS = 1000;
+  private static final int MAX_SEEDS = 100;
 
   private static final Key<ImportanceOptions, Long> EVENTS =
       Key.withDefault(
@@ -94,6 +95,16 @@ final class StudySchema {
           "`true` finds rectangular cuts on the features, as TMVA's `Cuts`: their ROC beside that"
               + " of the model, and the cuts as text for `select`.");
 
+  static final Key<AnalysisFile, Long> SEEDS =
+      Key.withDefault(
+          "seeds",
+          new IntegerType(1, MAX_SEEDS),
+          new Default.ByTask<>(_ -> Optional.of(1L), "`1`"),
+          a -> Optional.of((long) a.figures().studies().seeds()).filter(seeds -> seeds > 1),
+          "The number of trainings, each with another seed and on the same events: how much the"
+              + " figures depend on it, beside their statistical errors. The model is that of"
+              + " `seed`.");
+
   private StudySchema() {}
 
   private static void requireCuts(KeyValues<AnalysisFile> values) {
@@ -126,6 +137,14 @@ final class StudySchema {
     if (!cuts.isEmpty()) {
       requireCuts(values);
     }
-    return new StudyOptions(importance, cuts);
+    long seeds = values.get(SEEDS);
+    if (seeds > 1 && values.find(AnalysisSchema.FOLDS).isPresent()) {
+      throw InputException.at(values.where(SEEDS))
+          .expected("`seeds:` where there is one training, by `split:`")
+          .found("`folds:`, of which each is a training")
+          .remedy("leave `seeds:` out, or use `split:`")
+          .exception();
+    }
+    return new StudyOptions(importance, cuts, Math.toIntExact(seeds));
   }
 }

@@ -50,7 +50,7 @@ record ImportanceBudget(int events, int repeats, int dependenceEvents) {
           new ImportanceBudget(events, repeats, Math.min(events, MOST_DEPENDENCE_EVENTS)));
     }
     int enough = Math.min(available, ENOUGH_EVENTS);
-    int fewer = (int) Math.clamp(scores / ((long) groups * enough), 1, repeats);
+    int fewer = Math.clamp(scores / ((long) groups * enough), 1, repeats);
     long events = scores / ((long) groups * fewer);
     if (events < Math.min(available, FEWEST_EVENTS)) {
       return Optional.empty();

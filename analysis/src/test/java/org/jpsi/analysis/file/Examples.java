@@ -59,7 +59,7 @@ final class Examples {
           "{samples: [a, b], csv: {header: no}, importance: false}",
           "{samples: [a.csv], label: y, csv: {columns: [y, 'm [GeV]']}}",
           "{samples: [a, b], cuts: {signal: 0.5}}",
-          "{samples: [a, b], cuts: true}",
+          "{samples: [a, b], cuts: true, seeds: 5}",
           "{samples: [a, b], preprocessing: quantile}",
           "{samples: [a, b], preprocessing: {how: standardize, x: log, 'y z': quantile}}",
           "{samples: [a, b], importance: {events: 5000, repeats: 2, retrain: true}}",

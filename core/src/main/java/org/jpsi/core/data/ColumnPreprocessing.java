@@ -54,8 +54,8 @@ public record ColumnPreprocessing(
     return new ColumnPreprocessing(steps, low, high, distribution, fraction);
   }
 
-  /// The center of the training events, in the unit of the column: the mean, or the median where the
-  /// scaling is robust or by quantiles.
+  /// The center of the training events, in the unit of the column: the mean, or the median where
+  /// the scaling is robust or by quantiles.
   public double center() {
     return isTransformed() ? inverse(0) : standardization().mean();
   }

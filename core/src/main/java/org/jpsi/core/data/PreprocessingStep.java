@@ -63,8 +63,8 @@ public sealed interface PreprocessingStep {
     }
   }
 
-  /// Quantile transformation to a normal distribution (scikit-learn's `QuantileTransformer`): linear
-  /// between knots; a finite value beyond the outermost counts as that.
+  /// Quantile transformation to a normal distribution (scikit-learn's `QuantileTransformer`):
+  /// linear between knots; a finite value beyond the outermost counts as that.
   ///
   /// @param values of the knots, ascending
   /// @param scores normal scores of the knots, ascending

@@ -38,7 +38,8 @@ public enum Scaling {
     return Optional.empty();
   }
 
-  /// Fits a feature; see {@link ColumnFit#feature}, {@link ColumnFit#robust} and {@link TransformFit}.
+  /// Fits a feature; see {@link ColumnFit#feature}, {@link ColumnFit#robust} and {@link
+  /// TransformFit}.
   ///
   /// @throws IllegalArgumentException where no event has a value, or none has a logarithm
   ///

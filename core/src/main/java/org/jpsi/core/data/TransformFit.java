@@ -33,9 +33,9 @@ final class TransformFit {
     return new IllegalArgumentException("TransformFit: expected a positive value, found none");
   }
 
-  /// Quantiles at fractions k / 256, the smallest and the largest value at half a step from the ends,
-  /// weighted by magnitudes; the normal scores of equal ones are averaged. Of one value it is the
-  /// robust scaling.
+  /// Quantiles at fractions k / 256, the smallest and the largest value at half a step from the
+  /// ends, weighted by magnitudes; the normal scores of equal ones are averaged. Of one value it is
+  /// the robust scaling.
   static ColumnFit quantile(double[] values, double[] weights, int[] sample) {
     PresentValues present = PresentValues.of(values, weights, sample);
     double[] x = present.values();
@@ -65,8 +65,7 @@ final class TransformFit {
     }
     return distinct.size() < 2
         ? ColumnFit.robust(values, weights, sample)
-        : fit(
-            List.of(new PreprocessingStep.Quantile(distinct, means)), values, present.missing());
+        : fit(List.of(new PreprocessingStep.Quantile(distinct, means)), values, present.missing());
   }
 
   private static ColumnFit fit(List<PreprocessingStep> steps, double[] values, double missing) {

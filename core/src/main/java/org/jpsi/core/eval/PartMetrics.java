@@ -43,6 +43,32 @@ public record PartMetrics(int events, double weight, SequencedMap<String, Double
     return names;
   }
 
+  /// The standard deviation of each metric over several trainings, `sqrt(sum (x - mean)^2 / (n -
+  /// 1))`, of those that each has.
+  static SequencedMap<String, Double> spreads(List<PartMetrics> trainings) {
+    SequencedMap<String, Double> spreads = new LinkedHashMap<>();
+    for (String name : trainings.getFirst().names()) {
+      List<OptionalDouble> found = trainings.stream().map(each -> each.value(name)).toList();
+      if (found.stream().allMatch(OptionalDouble::isPresent)) {
+        spreads.put(
+            name, spread(found.stream().mapToDouble(OptionalDouble::getAsDouble).toArray()));
+      }
+    }
+    return spreads;
+  }
+
+  // After Welford: no digits are lost where trainings agree.
+  private static double spread(double[] values) {
+    double mean = 0;
+    double squares = 0;
+    for (int i = 0; i < values.length; i++) {
+      double before = values[i] - mean;
+      mean += before / (i + 1);
+      squares += before * (values[i] - mean);
+    }
+    return Math.sqrt(squares / (values.length - 1));
+  }
+
   // `auc` has `auc_error`, `rmse_m` has `rmse_error_m`: a target may be called `m_error`.
   private static String errorName(String name) {
     int end = name.indexOf('_');

@@ -35,8 +35,8 @@ class TransformFitTest {
     assertThatThrownBy(() -> NormalQuantile.of(0)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  /// scikit-learn interpolates the fraction, here it is the normal score between knots; and its ends
-  /// are at 5.2 standard deviations, those of so few quantiles here at 2.9.
+  /// scikit-learn interpolates the fraction, here it is the normal score between knots; and its
+  /// ends are at 5.2 standard deviations, those of so few quantiles here at 2.9.
   @ParameterizedTest
   @ValueSource(strings = {"exponential", "normal"})
   void quantilesAreThoseOfScikitLearnButAtTheEnds(String name) {
@@ -67,7 +67,8 @@ class TransformFitTest {
     double[] expected = ORACLE.array("counts.quantile");
     double before = Double.NEGATIVE_INFINITY;
     for (int count = 0; count < 7; count++) {
-      int at = IntStream.range(0, values.length).filter(sameAs(values, count)).findFirst().orElse(0);
+      int at =
+          IntStream.range(0, values.length).filter(sameAs(values, count)).findFirst().orElse(0);
       assertThat(found.apply(count)).isGreaterThan(before);
       before = found.apply(count);
       if (count > 0) {

@@ -218,9 +218,8 @@ class ModelFileTest {
         "\"mean\":0.1 | \"mean\":1e999 | expected a finite mean",
         "\"deviation\":3.3E-7 | \"deviation\":0 | a positive deviation",
         "\"kind\":\"clip\" | \"kind\":\"clop\" | key kind] the model's description is damaged:"
-            + " expected a step of preprocessing: standardize, clip, impute, log, quantile or category,"
-            + " found"
-            + " `clop`",
+            + " expected a step of preprocessing: standardize, clip, impute, log, quantile or"
+            + " category, found `clop`",
         "\"low\":-7.5 | \"low\":7.5 | Clip: expected low < high, both finite",
         "\"name\":\"r\" | \"name\":\"x\" | features] the model's description is damaged: expected"
             + " each name once, found x twice",
