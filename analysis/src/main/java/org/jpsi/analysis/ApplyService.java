@@ -18,7 +18,6 @@ import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.Column;
-import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.CsvLayout;
 import org.jpsi.formats.EventWriter;
@@ -183,15 +182,6 @@ public final class ApplyService {
   /// Requires columns of a file; all missing ones are in one message.
   static void requireColumns(List<String> required, EventSource source) {
     List<String> available = source.columns().stream().map(Column::name).toList();
-    for (Column column : source.columns()) {
-      if (column instanceof JaggedColumn && required.contains(column.name())) {
-        throw InputException.at(source.origin())
-            .expected("one value, or a fixed number of them, in column " + column.name())
-            .found("a varying number of them (jagged), " + column.typeName())
-            .remedy("leave it out of the analysis")
-            .exception();
-      }
-    }
     List<String> missing = new ArrayList<>(required);
     missing.removeAll(available);
     if (missing.isEmpty()) {

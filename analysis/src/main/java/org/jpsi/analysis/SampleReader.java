@@ -192,6 +192,31 @@ final class SampleReader {
         .toList();
   }
 
+  /// Refuses a spectator that is jagged, for which a row of scores has no room.
+  private static void requireFlat(String name, EventSource events) {
+    for (Column column : events.columns()) {
+      if (column instanceof JaggedColumn && column.name().equals(name)) {
+        throw InputException.at(events.origin())
+            .expected("one value, or a fixed number of them, in the spectator " + name)
+            .found("a varying number of them (jagged), " + column.typeName())
+            .remedy("leave it out of `spectators:`")
+            .exception();
+      }
+    }
+  }
+
+  private void noteLeftOut(EventSource events, List<String> columns, String why) {
+    if (!columns.isEmpty()) {
+      warnings.add(
+          events.origin()
+              + ": "
+              + why
+              + ": "
+              + String.join(", ", columns.subList(0, Math.min(10, columns.size())))
+              + (columns.size() > 10 ? " and " + (columns.size() - 10) + " more" : ""));
+    }
+  }
+
   /// The columns that the analysis needs of a source.
   private List<String> columns(EventSource events, int number) {
     if (file.samples().get(number).source() instanceof Sample.Generated) {
@@ -201,26 +226,30 @@ final class SampleReader {
     for (Expression expression : expressions.of(number)) {
       expression.columnNames().forEach(name -> columnNames.add(paths.path(name, events)));
     }
-    file.spectators().forEach(name -> columnNames.add(paths.path(name, events)));
+    for (String name : file.spectators()) {
+      requireFlat(paths.path(name, events), events);
+      columnNames.add(paths.path(name, events));
+    }
     ApplyService.requireColumns(List.copyOf(columnNames), events);
     requireNoColumnNamed(file.constants().keySet(), events, number);
     if (file.features().all()) {
-      List<String> unreadable = new ArrayList<>();
+      List<String> jagged = new ArrayList<>();
       for (Column column : events.columns()) {
         if (!(column instanceof JaggedColumn)) {
           columnNames.add(column.name());
         } else if (!columnNames.contains(column.name())) {
-          unreadable.add(column.name());
+          jagged.add(column.name());
         }
       }
-      events.unreadable().forEach(column -> unreadable.add(column.name()));
-      if (!unreadable.isEmpty()) {
-        warnings.add(
-            events.origin()
-                + ": columns that are not flat numbers cannot be features: "
-                + String.join(", ", unreadable.subList(0, Math.min(10, unreadable.size())))
-                + (unreadable.size() > 10 ? " and " + (unreadable.size() - 10) + " more" : ""));
-      }
+      noteLeftOut(
+          events,
+          jagged,
+          "jagged columns are no features by themselves: say what to take of each, as in"
+              + " `first(x, 4, -1)`, `max(x)`, `length(x)`");
+      noteLeftOut(
+          events,
+          events.unreadable().stream().map(EventSource.Unreadable::name).toList(),
+          "columns that cannot be read cannot be features");
     }
     // In the order of the file, so that the order of keys in the analysis changes nothing.
     List<String> columns =

@@ -241,7 +241,7 @@ public final class Events implements AutoCloseable {
   ///
   /// @throws InputException where it cannot be computed, or several members are called so
   public Expression resolve(Expression expression) {
-    return schema.checked(expression);
+    return schema.columnOrChecked(expression);
   }
 
   /// The number of events. Where no filter decides, nothing is read; else it is known after a pass.

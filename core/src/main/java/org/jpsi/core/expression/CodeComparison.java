@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jpsi.core.errors.InputException;
+import org.jspecify.annotations.Nullable;
 
 /// Comparison of a column with a code of its missing values, as in `pt > -999`. The code is NaN
 /// where the column is read, so that the comparison is wrong whatever it was meant for.
@@ -54,8 +55,8 @@ record CodeComparison(
 
   private void check(
       ExpressionNode.BinaryNode comparison, ExpressionNode operand, ExpressionNode other) {
-    if (!(operand instanceof ExpressionNode.ColumnRef column)
-        || !column.isColumn(constants.keySet())) {
+    ExpressionNode.ColumnRef column = column(operand);
+    if (column == null || !column.isColumn(constants.keySet())) {
       return;
     }
     Optional<Double> number = number(other);
@@ -79,6 +80,20 @@ record CodeComparison(
                 })
         .excerpt(text, comparison.position())
         .exception();
+  }
+
+  /// The column whose values, or items of it, a node has; null where it has others.
+  private static ExpressionNode.@Nullable ColumnRef column(ExpressionNode node) {
+    return switch (node) {
+      case ExpressionNode.ColumnRef column -> column;
+      case ExpressionNode.Indexed(var base, _, _) -> column(base);
+      case ExpressionNode.ItemCall(var function, var arguments, _)
+          when function == ItemFunction.MAX
+              || function == ItemFunction.MIN
+              || function.isRearrangement() ->
+          column(arguments.getFirst());
+      default -> null;
+    };
   }
 
   /// The value of a number, a named constant or the negative of one.

@@ -50,7 +50,8 @@ import org.jpsi.core.table.Table;
 ///   ones; so do `x[0]`, `x[argmax(y)]` and, of items in items, `x[0][1]`. `x[other]` with a jagged
 ///   column of numbers are those items. `x[y > 30]`, `sort(x)`, `sort(x, by)`, `reverse(x)`,
 ///   `take(x, 2)` (of a negative number the last ones) are items again. Where there is none, `x[0]`,
-///   `max`, `min` and `mean` are NaN, `argmax` is -1, `sum` 0; `Alt$(x[0], -1)` is
+///   `max`, `min` and `mean` are NaN; NaN among items is passed over by `max`, `min`, `argmax` and
+///   `argmin`, `argmax` is -1, `sum` 0; `Alt$(x[0], -1)` is
 ///   `DefaultValueFor(x[0], -1)`. TTreeFormula's `Sum$ Max$ Min$ Length$` and RVec's `Sum Any All
 ///   ArgMax Take ...` are the same.
 /// - `deltaPhi(phi1, phi2)` is phi2 - phi1 from -pi to pi, `deltaR(eta1, eta2, phi1, phi2)` in the

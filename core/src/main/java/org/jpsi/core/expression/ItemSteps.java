@@ -60,10 +60,15 @@ final class ItemSteps {
     return sum;
   }
 
+  /// The largest or smallest number; NaN, which is a missing item, is passed over.
   private static double extreme(double[] x, int from, int to, boolean max) {
-    double extreme = from == to ? Double.NaN : x[from];
-    for (int k = from + 1; k < to; k++) {
-      extreme = max ? Math.max(extreme, x[k]) : Math.min(extreme, x[k]);
+    double extreme = Double.NaN;
+    for (int k = from; k < to; k++) {
+      if (Double.isNaN(extreme)) {
+        extreme = x[k];
+      } else if (!Double.isNaN(x[k])) {
+        extreme = max ? Math.max(extreme, x[k]) : Math.min(extreme, x[k]);
+      }
     }
     return extreme;
   }
