@@ -44,9 +44,7 @@ final class FiguresJson {
     figures
         .decorrelation()
         .ifPresent(found -> all.put("decorrelation", DecorrelationJson.values(found)));
-    figures
-        .parameters()
-        .ifPresent(found -> all.put("parameters", ParameterScoring.values(found)));
+    figures.parameters().ifPresent(found -> all.put("parameters", ParameterScoring.values(found)));
     return all;
   }
 

@@ -63,8 +63,7 @@ final class FigureRenderer {
         "decorrelation",
         submit(pool, "decorrelations", "Decorrelation", () -> DecorrelationPlots.of(run)));
     rendering.put(
-        "parameters",
-        submit(pool, "parameters", "Parameter", () -> ParameterSection.figures(run)));
+        "parameters", submit(pool, "parameters", "Parameter", () -> ParameterSection.figures(run)));
     rendering.put("spread", submit(pool, "spread", "Training spread", () -> SpreadFigures.of(run)));
     rendering.put("confusion", submit(pool, "confusion", "Confusion matrix", () -> confusion(run)));
     rendering.put("data", submit(pool, "data", "Data and simulation", () -> DataPlots.of(run)));
