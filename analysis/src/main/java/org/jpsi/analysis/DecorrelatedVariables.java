@@ -47,8 +47,7 @@ record DecorrelatedVariables(Decorrelate asked, List<NumberColumn> values) {
           for (Expression one : expressions.decorrelated()) {
             String name = one.text();
             NumberColumn column =
-                EventSetBuilder.computed(
-                    new AnalysisFile.Feature(name, name, ""), one, tables);
+                EventSetBuilder.computed(new AnalysisFile.Feature(name, name, ""), one, tables);
             FlattenedWeights.requireNotInfinite(
                 source.where("decorrelate.from"), name, column.toDoubles());
             noteMissing(column, warnings);

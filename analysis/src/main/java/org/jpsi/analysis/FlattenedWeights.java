@@ -51,9 +51,7 @@ record FlattenedWeights(double[] factors, String to, List<Closure> closure) {
     }
     boolean planing = asked.planing().isPresent();
     int to =
-        planing
-            ? Flattening.FLAT
-            : index(source, asked.flattening().get().to(), classes.names());
+        planing ? Flattening.FLAT : index(source, asked.flattening().get().to(), classes.names());
     List<Expression> by = expressions.flattened();
     double[][] values = new double[by.size()][];
     for (int v = 0; v < values.length; v++) {

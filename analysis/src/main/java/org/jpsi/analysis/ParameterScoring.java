@@ -54,14 +54,12 @@ record ParameterScoring(
       int[] signal =
           IntStream.range(0, rows.length)
               .filter(i ->
-                  events.label()[i] == 1
-                      && parameter.point(parameter.values()[rows[i]]) == point)
+                  events.label()[i] == 1 && parameter.point(parameter.values()[rows[i]]) == point)
               .toArray();
       if (signal.length == 0) {
         continue; // of training or validation alone
       }
-      float value =
-          parameter.input(training.preprocessing().features(), parameter.points()[k]);
+      float value = parameter.input(training.preprocessing().features(), parameter.points()[k]);
       for (int i = 0; i < background.length; i++) {
         inputs[i * width + column] = value;
       }
@@ -84,8 +82,7 @@ record ParameterScoring(
   private double[] scores(float[] inputs, int events) {
     Dataset data = Dataset.of(inputs, new float[events], new float[events]);
     Predictions found = Predictions.of(predictor, Loss.usual(training.task()), data, pool);
-    return Scorer.activate(
-        training.task(), training.preprocessing().targets(), found.outputs());
+    return Scorer.activate(training.task(), training.preprocessing().targets(), found.outputs());
   }
 
   /// The section `parameters` of `metrics.json`.
@@ -98,7 +95,8 @@ record ParameterScoring(
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("value", point.value());
       one.put("events", point.events());
-      point.auc()
+      point
+          .auc()
           .ifPresent(auc -> {
             one.put("auc", auc.value());
             one.put("auc_error", auc.error());

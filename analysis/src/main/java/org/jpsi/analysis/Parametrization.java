@@ -87,8 +87,7 @@ record Parametrization(
             .remedy("name it with `signal:`, or leave `parameters:` out")
             .exception();
       }
-      int[] signal =
-          IntStream.range(0, values.length).filter(i -> classes.of()[i] == 1).toArray();
+      int[] signal = IntStream.range(0, values.length).filter(i -> classes.of()[i] == 1).toArray();
       long undefined = IntStream.of(signal).filter(i -> !Double.isFinite(values[i])).count();
       if (undefined > 0) {
         throw InputException.at(where)

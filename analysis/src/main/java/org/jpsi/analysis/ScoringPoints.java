@@ -110,7 +110,8 @@ public record ScoringPoints(String feature, List<String> values) {
         : List.of(
             String.format(
                 Locale.ROOT,
-                "%s = %s is outside of the training, from %s to %s: nothing is known of such scores",
+                "%s = %s is outside of the training, from %s to %s: nothing is known of such"
+                    + " scores",
                 feature,
                 String.join(", ", outside),
                 Double.toString(trained.low()),

@@ -114,8 +114,7 @@ class DecorrelationRunTest {
 
   @Test
   void foldsAreTrainedAndPooled() {
-    Path folds =
-        run(SMALL + "folds: {k: 3}\ndecorrelate: {from: x, strength: 20}\n", "folds");
+    Path folds = run(SMALL + "folds: {k: 3}\ndecorrelate: {from: x, strength: 20}\n", "folds");
     assertThat(correlation(folds, "x")).isLessThan(0.5);
   }
 
@@ -180,8 +179,7 @@ class DecorrelationRunTest {
             TrainService.run(
                 Toy.request(
                     Toy.analysis(
-                        folder,
-                        "samples: [events.csv]\ntarget: target\ndecorrelate: {from: x}\n"),
+                        folder, "samples: [events.csv]\ntarget: target\ndecorrelate: {from: x}\n"),
                     folder.resolve("run")),
                 ProgressListener.SILENT))
         .hasMessageContaining("a regression, with `target:`, has no background");

@@ -51,8 +51,7 @@ class ParametersRunTest {
         folder.resolve(name + ".csv"),
         "t",
         Table.of(
-            name,
-            List.of(NumberColumn.of("reco", "", reco), NumberColumn.of("mass", "", masses))));
+            name, List.of(NumberColumn.of("reco", "", reco), NumberColumn.of("mass", "", masses))));
   }
 
   @BeforeEach
@@ -212,18 +211,27 @@ class ParametersRunTest {
       value = {
         "parameters: [mass, reco]|expected one parameter, found 2",
         "parameters: mas|expected one of those named in `features:`, found mas; did you mean mass?",
-        "{parameters: twice|which is computed: 2 * mass",
-        "parameters: mass,folds: {k: 3}|expected one training, by `split:`, found `folds:`",
+        "parameters: mass\\nfolds: {k: 3}|expected `parameters:` without `folds:`, found both",
+        "parameters: mass\\nvariations: {up: {weight: 1.1}}|expected `parameters:` without"
+            + " `variations:`, found both",
       })
   void whatIsWrongIsRefused(String yaml, String message) {
-    String small =
-        yaml.startsWith("{")
-            ? SMALL.replace("[reco, mass]", "[reco, {name: twice, is: 2 * mass}]")
-            : SMALL;
-    assertThatThrownBy(() ->
-            run(SAMPLES + small + yaml.replace("{parameters", "parameters").replace(",f", "\nf") + "\n", "run"))
+    refused(SAMPLES + SMALL + yaml.replace("\\n", "\n") + "\n", message);
+  }
+
+  private void refused(String yaml, String message) {
+    assertThatThrownBy(() -> run(yaml, "run"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void aFeatureThatIsComputedIsNoParameter() {
+    String features = "[reco, {name: twice, is: 2 * mass}]";
+    refused(
+        SAMPLES + SMALL.replace("[reco, mass]", features) + "parameters: twice\n",
+        "expected a feature that is a column, whose value can be set, found twice, which is"
+            + " computed: 2 * mass");
   }
 
   @Test
@@ -235,8 +243,7 @@ class ParametersRunTest {
     write("s2", 300, i -> i == 7 ? Double.NaN : 2 + i % 2, true);
     assertThatThrownBy(() -> run(two + SMALL + "parameters: mass\n", "run"))
         .hasMessageContaining("expected a finite mass in every signal event");
-    assertThatThrownBy(() ->
-            run("samples: [b.csv]\ntarget: reco\nparameters: mass\n", "run"))
+    assertThatThrownBy(() -> run("samples: [b.csv]\ntarget: reco\nparameters: mass\n", "run"))
         .hasMessageContaining("a regression, with `target:`, has no signal");
     assertThatThrownBy(() ->
             run(

@@ -33,6 +33,14 @@ final class RunDigests {
               network: {layers: [8, 4], dropout: 0.1}
               training: {epochs: 4, batch: 300}
               """,
+              "decorrelated",
+              """
+              samples: [{files: sig.root, class: signal}, {files: bkg.root, class: background}]
+              features: [x, y, "array[0]"]
+              decorrelate: {from: [x, y + `jet1_b-tag`], strength: 5}
+              members: 2
+              training: {budget: quick, epochs: 8}
+              """,
               "default",
               """
               samples: [{files: sig.root, class: signal}, {files: bkg.root, class: background}]
@@ -56,6 +64,14 @@ final class RunDigests {
               features: [x, y, "array[1]"]
               network: {layers: [8], activation: tanh, normalization: batch}
               training: {epochs: 3, batch: 100, average: ema, clip: {norm: 1}}
+              """,
+              "parametrized",
+              """
+              samples: [{files: sig.root, class: signal}, {files: bkg.root, class: background}]
+              features: [x, y]
+              parameters: y
+              network: {layers: [8, 4], dropout: 0.1}
+              training: {epochs: 4, batch: 300}
               """,
               "regression",
               """

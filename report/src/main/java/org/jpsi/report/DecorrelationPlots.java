@@ -44,8 +44,7 @@ final class DecorrelationPlots {
     AxisOffset offset = AxisOffset.of(variable.all().binning());
     add("all", variable.all(), PlotSpec.INK, offset, all, names, colors);
     for (int c = 0; c < found.cuts().size(); c++) {
-      String name =
-          format("%s %% signal", Formatting.brief(100 * found.cuts().get(c).signal()));
+      String name = format("%s %% signal", Formatting.brief(100 * found.cuts().get(c).signal()));
       add(name, variable.passing().get(c), Palette.next(c), offset, all, names, colors);
     }
     HistogramLayers layers = new HistogramLayers(all, true);

@@ -92,8 +92,7 @@ final class DecorrelationSection {
               Formatting.count(variable.without())));
     }
     page.heading(3, "Distance correlation with the score");
-    page.table(
-        List.of("variable", "distance correlation, background", "events without it"), rows);
+    page.table(List.of("variable", "distance correlation, background", "events without it"), rows);
     page.soft(
         "It is 0 for independent variables alone, and 1 for linear dependence; of n independent"
             + " events about one over the root of n.");

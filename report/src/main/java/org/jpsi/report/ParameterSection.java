@@ -34,10 +34,7 @@ final class ParameterSection {
           List.of(
               Formatting.brief(point.value()),
               Formatting.count(point.events()),
-              point
-                  .auc()
-                  .map(auc -> Formatting.withError(auc.value(), auc.error()))
-                  .orElse("–")));
+              point.auc().map(auc -> Formatting.withError(auc.value(), auc.error())).orElse("–")));
     }
     page.table(
         List.of(Formatting.withUnit(found.name(), found.unit()), "signal events", "AUC"), rows);

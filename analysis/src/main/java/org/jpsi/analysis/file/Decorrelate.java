@@ -32,7 +32,8 @@ public record Decorrelate(List<String> from, How how, double strength) {
               ValueType.ListType.Single.READ),
           new Default.Required<>(),
           of -> Optional.of(of.from()),
-          "The variables, expressions. They need not be features, and are none of `features: all`.");
+          "The variables, expressions. They need not be features, and are none of `features:"
+              + " all`.");
 
   private static final Key<Decorrelate, How> HOW =
       Key.of(

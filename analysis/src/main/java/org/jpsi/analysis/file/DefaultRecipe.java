@@ -27,8 +27,8 @@ import org.jpsi.core.train.Learner;
 /// - Averaged weights for classes; none for a regression, which they cost resolution. No dropout:
 ///   members that each hold out another share, and are stopped together, do without.
 /// - Batch: an eightieth of the training events in whole sixteens, within 32 and 256: small sets
-///   gain from each step that they get. With a term of decorrelation, which sees each batch whole, a
-///   tenth of them, up to 1024.
+///   gain from each step that they get. With a term of decorrelation, which sees each batch whole,
+///   a tenth of them, up to 1024.
 /// - Epochs: as many as the budget has multiplications for, within its bounds: three times (once
 ///   forward, twice back) the multiplications of an event, for each event that a member trains on.
 ///   A regression may have twice as many: classes are learned by heart before.
@@ -142,7 +142,9 @@ final class DefaultRecipe {
             given.optimizer(),
             given.updates(),
             Optional.of(
-                given.batch().orElse(analysis.decorrelation().inLoss() ? whole(events) : batch(events))),
+                given
+                    .batch()
+                    .orElse(analysis.decorrelation().inLoss() ? whole(events) : batch(events))),
             Optional.of(epochs),
             Optional.of(given.patience().orElse(Math.max(MIN_PATIENCE, epochs / PATIENCE_SHARE))),
             given.gradientAccumulators());

@@ -44,12 +44,16 @@ final class ParametersSchema {
           .remedy("leave `parameters:` out")
           .exception();
     }
-    if (values.isSet(AnalysisSchema.FOLDS)) {
-      throw InputException.at(where)
-          .expected("one training, by `split:`")
-          .found("`folds:`")
-          .remedy("leave one of them out")
-          .exception();
+    for (Key<AnalysisFile, ?> other :
+        List.of(AnalysisSchema.FOLDS, AnalysisSchema.DATA, AnalysisSchema.VARIATIONS)) {
+      if (values.isSet(other)) {
+        // events that are read again have the values of their files, not drawn ones
+        throw InputException.at(where)
+            .expected("`parameters:` without `" + other.name() + ":`")
+            .found("both")
+            .remedy("leave one of them out")
+            .exception();
+      }
     }
     String name = parameters.get().getFirst();
     List<String> names = features.named().stream().map(Feature::name).toList();

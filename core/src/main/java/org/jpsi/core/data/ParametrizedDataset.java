@@ -20,8 +20,7 @@ public final class ParametrizedDataset implements Dataset {
   private final int epoch;
   private final int width;
 
-  private ParametrizedDataset(
-      Dataset whole, int column, boolean[] drawn, Draw draw, int epoch) {
+  private ParametrizedDataset(Dataset whole, int column, boolean[] drawn, Draw draw, int epoch) {
     this.whole = whole;
     this.column = column;
     this.drawn = drawn;

@@ -1,8 +1,8 @@
 package org.jpsi.core.eval;
 
 /// Jensen-Shannon divergence of two binned distributions, in bits (Lin, IEEE Trans. Inf. Theory 37,
-/// 1991, 145): `JSD = (KL(P, M) + KL(Q, M)) / 2` with `M = (P + Q) / 2`, between 0 for equal ones and
-/// 1 for those that share no bin.
+/// 1991, 145): `JSD = (KL(P, M) + KL(Q, M)) / 2` with `M = (P + Q) / 2`, between 0 for equal ones
+/// and 1 for those that share no bin.
 final class JensenShannon {
   private JensenShannon() {}
 

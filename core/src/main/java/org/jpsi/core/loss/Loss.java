@@ -61,8 +61,9 @@ public interface Loss {
   }
 
   /// The loss that an epoch of a training minimizes, where it changes, as a term that comes in
-  /// later. It depends on these numbers alone. Validation has this loss itself throughout; where the
-  /// loss changes, the best epoch is looked for anew, and early stopping waits for the last change.
+  /// later. It depends on these numbers alone. Validation has this loss itself throughout; where
+  /// the loss changes, the best epoch is looked for anew, and early stopping waits for the last
+  /// change.
   ///
   /// @param epoch its number, from 1
   /// @param epochs largest number of epochs

@@ -47,7 +47,10 @@ final class ModelSelection {
     this.network = trainer.network;
     this.loss = trainer.loss;
     this.losses = new EpochLosses(loss, config.epochs());
-    this.judge = trainer.member ? null : new EpochJudge(trainer, outputs, train, validation, false, config.epochs());
+    this.judge =
+        trainer.member
+            ? null
+            : new EpochJudge(trainer, outputs, train, validation, false, config.epochs());
     this.builtIn = ForeignClasses.of(network, loss).isEmpty();
     // Of a member all events of the ensemble: those it is trained on and those it holds out.
     this.signed = SignedSelection.of(loss, train, validation, outputs).isPresent();

@@ -2,9 +2,11 @@ package org.jpsi.core.digest;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.loss.BinaryCrossEntropyOfProbability;
 import org.jpsi.core.loss.CrossEntropy;
+import org.jpsi.core.loss.DistanceCorrelationLoss;
 import org.jpsi.core.loss.FocalLoss;
 import org.jpsi.core.loss.GaussianNegativeLogLikelihood;
 import org.jpsi.core.loss.HuberLoss;
@@ -58,5 +60,27 @@ final class LossDigests {
       digests.line("loss." + name + ".gradient").add(value.backward().of(output));
       digests.line("loss." + name + ".response").add(c.loss.response(taken));
     });
+    disco(digests);
+  }
+
+  private static void disco(Digests digests) {
+    float[] target = new float[EVENTS];
+    double[] mass = new double[EVENTS];
+    float[] noise = Numbers.normal(7, Shape.of(EVENTS)).toArray();
+    for (int i = 0; i < EVENTS; i++) {
+      target[i] = i % 3 == 0 ? 1 : 0;
+      mass[i] = i % 7 + noise[i];
+    }
+    Dataset events =
+        Dataset.builder(EVENTS)
+            .input("x", Shape.of(1), new float[EVENTS])
+            .targets(1, target)
+            .weights(Numbers.normal(6, Shape.of(EVENTS)).square().toArray())
+            .spectator("mass", mass)
+            .build();
+    Tensor output = Numbers.normal(5, Shape.of(EVENTS, 1)).requiresGrad();
+    Tensor value = DistanceCorrelationLoss.of(3, "mass").forward(output, events.batch());
+    digests.line("loss.disco.forward").add(value);
+    digests.line("loss.disco.gradient").add(value.backward().of(output));
   }
 }

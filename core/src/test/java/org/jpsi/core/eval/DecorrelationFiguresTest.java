@@ -129,8 +129,7 @@ class DecorrelationFiguresTest {
     double[] weight = {1, 1, 1, 1, -0.5};
     double[] mass = {Double.NaN, 1, Double.NaN, 5, 5};
     DecorrelationFigures found =
-        DecorrelationFigures.of(
-            events(score, signal, weight), List.of(new Values("m", "", mass)));
+        DecorrelationFigures.of(events(score, signal, weight), List.of(new Values("m", "", mass)));
     Variable m = found.variables().getFirst();
     assertThat(m.without()).isEqualTo(1);
     assertThat(m.correlation()).isEmpty();
@@ -146,20 +145,22 @@ class DecorrelationFiguresTest {
             .getFirst();
     assertThat(absent.without()).isEqualTo(3);
     assertThat(absent.correlation().getAsDouble()).isZero();
-    assertThatThrownBy(() ->
-            DecorrelationFigures.of(events(score, signal, new double[5]), List.of()))
+    assertThatThrownBy(
+            () -> DecorrelationFigures.of(events(score, signal, new double[5]), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void whatFailsIsAmongTheFailures() {
     FiguresOnRequest none =
-        FiguresOnRequest.NONE.withDecorrelation(
-            () -> {
-              throw new IllegalStateException("lost");
-            });
+        FiguresOnRequest.NONE.withDecorrelation(() -> {
+          throw new IllegalStateException("lost");
+        });
     assertThat(none.decorrelation()).isEqualTo(Optional.empty());
-    assertThat(none.failures()).singleElement().extracting(FailedMetric::name).isEqualTo("decorrelation");
+    assertThat(none.failures())
+        .singleElement()
+        .extracting(FailedMetric::name)
+        .isEqualTo("decorrelation");
     assertThat(
             FiguresOnRequest.NONE
                 .withDecorrelation(() -> independent(Rng.of(1), 90))

@@ -194,8 +194,7 @@ class EpochLossesTest {
                       threads,
                       TrainingListener.SILENT));
       histories.add(fit.history());
-      outputs.add(
-          Predictions.of(fit.predictor(), PLAIN, validation, ThreadPool.SERIAL).outputs());
+      outputs.add(Predictions.of(fit.predictor(), PLAIN, validation, ThreadPool.SERIAL).outputs());
     }
     assertThat(histories.get(1)).isEqualTo(histories.get(0));
     assertThat(Arrays.equals(outputs.get(0), outputs.get(1))).isTrue();
