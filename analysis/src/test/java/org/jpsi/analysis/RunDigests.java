@@ -57,6 +57,16 @@ final class RunDigests {
               network: {layers: [8], activation: tanh, normalization: batch}
               training: {epochs: 3, batch: 100, average: ema, clip: {norm: 1}}
               """,
+              "refined",
+              """
+              samples: [{files: [sig.root, bkg.root]}]
+              label: word
+              weight: w
+              features: [x, y]
+              negativeWeights: refine
+              network: {layers: [8]}
+              training: {epochs: 2, batch: 100}
+              """,
               "regression",
               """
               samples: [{files: [sig.root, bkg.root]}]

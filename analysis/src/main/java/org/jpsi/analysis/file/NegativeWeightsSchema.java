@@ -32,7 +32,7 @@ final class NegativeWeightsSchema {
           BooleanType.BOOLEAN,
           false,
           NegativeWeights::compare,
-          "`true` trains the run's model with each other treatment too, three trainings more, and"
+          "`true` trains the run's model with each other treatment too, four trainings more, and"
               + " gives a table: their figures on the same test events, with the weights as they"
               + " are, and how well each closes.");
 
@@ -60,7 +60,7 @@ final class NegativeWeightsSchema {
   /// The treatment; refuses what it is not supported with.
   static NegativeWeights of(KeyValues<AnalysisFile> values) {
     NegativeWeights negative = values.find(NEGATIVE_WEIGHTS).orElse(NegativeWeights.KEEP);
-    if (negative.how() != Treatment.KEEP && values.isSet(Flatten.FLATTEN)) {
+    if (negative.how().changes() && values.isSet(Flatten.FLATTEN)) {
       throw refused(values, "`negativeWeights:` or `flatten:`", "both, which change weights");
     }
     if (negative.compare() && values.isSet(Flatten.FLATTEN)) {

@@ -25,7 +25,7 @@ final class EpochJudge {
   /// @param events those that predictions are for
   /// @param ensemble whether predictions are of its members
   EpochJudge(Trainer trainer, int width, Dataset train, Dataset events, boolean ensemble) {
-    this.loss = trainer.loss;
+    this.loss = JudgedLoss.of(trainer.loss);
     this.metric = trainer.metric;
     this.listener = trainer.listener;
     this.events = events;

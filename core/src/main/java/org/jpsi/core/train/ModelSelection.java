@@ -44,7 +44,7 @@ final class ModelSelection {
       ThreadPool pool,
       OptimizerStep optimizerStep) {
     this.network = trainer.network;
-    this.loss = trainer.loss;
+    this.loss = JudgedLoss.of(trainer.loss);
     this.judge = trainer.member ? null : new EpochJudge(trainer, outputs, train, validation, false);
     this.builtIn = ForeignClasses.of(network, loss).isEmpty();
     // Of a member all events of the ensemble: those it is trained on and those it holds out.
