@@ -189,11 +189,11 @@ record PreparedTraining(
         treated);
   }
 
-  /// The same training with other weights of all events, before classes are balanced; on the same
-  /// inputs.
+  /// The same training with another treatment of negative weights, on the same inputs.
   ///
   /// @throws InputException where a class's weights do not sum to a positive number
-  PreparedTraining with(double[] weights) {
+  PreparedTraining with(TreatedTraining.Treated other) {
+    double[] weights = other.weights().orElseThrow();
     EventSet events = prepared.events();
     int[] train = events.rowIndices(Part.TRAIN);
     double[] factors =
@@ -213,7 +213,7 @@ record PreparedTraining(
         digest,
         trees,
         new Warnings(ProgressListener.SILENT),
-        treated);
+        new TreatedTraining(other.how(), weights, Optional.empty(), List.of()));
   }
 
   /// The training events.
@@ -314,7 +314,7 @@ record PreparedTraining(
         new Learner.FitRequest(
             parts,
             task,
-            loss,
+            treated.minimized(loss, task),
             metric(),
             settings,
             seed,

@@ -24,8 +24,10 @@ import org.jpsi.core.eval.FeatureClosure;
 import org.jpsi.core.eval.NegativeWeightFigures;
 import org.jpsi.core.eval.NegativeWeightFigures.Worst;
 import org.jpsi.core.loss.Loss;
+import org.jpsi.core.loss.NonNegativeRisk;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
 
 /// Weights of all events as a training has them, where negative ones are treated.
 ///
@@ -81,7 +83,7 @@ record TreatedTraining(
             own.samples(),
             closure(events, own.weights()),
             List.of());
-    if (wanted.how() != Treatment.KEEP) {
+    if (wanted.how().changes()) {
       warnings.add(words(figures));
     }
     List<Treated> all = new ArrayList<>();
@@ -96,7 +98,14 @@ record TreatedTraining(
 
   /// Whether the training has weights that are not the physical ones.
   boolean isChanged() {
-    return how != Treatment.KEEP;
+    return how.changes();
+  }
+
+  /// The loss that is minimized.
+  Loss minimized(Loss loss, Task task) {
+    return how == Treatment.NONNEGATIVE
+        ? new NonNegativeRisk(loss, Math.max(1, task.classNames().size()))
+        : loss;
   }
 
   private static Treated other(WeightTreatments treatments, Treatment how, EventSet events) {

@@ -75,15 +75,15 @@ record TreatmentComparison(PreparedTraining training, ThreadPool pool, ProgressL
   // A model that takes no negative weights refuses some treatments.
   private Treated attempt(String name, TreatedTraining.Treated each) {
     try {
-      return new Treated(name, trained(each.weights().orElseThrow()), "", each.worst());
+      return new Treated(name, trained(each), "", each.worst());
     } catch (InputException impossible) {
       return new Treated(
           name, Optional.empty(), ProblemText.of(impossible.problem()), each.worst());
     }
   }
 
-  private Optional<PartMetrics> trained(double[] weights) {
-    PreparedTraining other = training.with(weights);
+  private Optional<PartMetrics> trained(TreatedTraining.Treated treated) {
+    PreparedTraining other = training.with(treated);
     TrainedModel model =
         new ModelTraining(other, Learners.of(other), pool.size(), new Quiet(progress)).first();
     EventScoring.Scored scored =

@@ -152,7 +152,8 @@ class NegativeWeightsRunTest {
     SignedToy.write(folder, 800, 0.5, 8);
     Path all = run("negativeWeights: {how: refine, compare: true}\n" + TREES, "all");
     JsonNode compared = Runs.metrics(all).get("negativeWeights").get("compared");
-    assertThat(compared.propertyNames()).containsExactly("keep", "ignore", "absolute", "refine");
+    assertThat(compared.propertyNames())
+        .containsExactly("keep", "nonnegative", "ignore", "absolute", "refine");
     assertThat(compared.get("keep").get("none").asString())
         .contains("expected weights that are not negative");
     assertThat(compared.get("refine").get("auc").asDouble())
@@ -173,7 +174,7 @@ class NegativeWeightsRunTest {
     Path all = run("negativeWeights: {compare: true}\n" + Toy.QUICK, "all");
     JsonNode section = Runs.metrics(all).get("negativeWeights");
     assertThat(section.get("treatment").asString()).isEqualTo("keep");
-    for (String each : List.of("keep", "ignore", "absolute", "refine")) {
+    for (String each : List.of("keep", "nonnegative", "ignore", "absolute", "refine")) {
       assertThat(section.get("compared").get(each).get("auc").asDouble()).as(each).isPositive();
     }
     assertThat(section.get("closure")).isEmpty();
@@ -183,8 +184,8 @@ class NegativeWeightsRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "negativeWeights: refined|expected a treatment of negative weights: keep, ignore,"
-            + " absolute, refine, found refined; did you mean refine?",
+        "negativeWeights: refined|expected a treatment of negative weights: keep, nonnegative,"
+            + " ignore, absolute, refine, found refined; did you mean refine?",
         "negativeWeights: {how: refine, compared: true}|expected one of the keys how, compare",
         "negativeWeights: refine\\nflatten: {by: x, to: signal}|expected `negativeWeights:` or"
             + " `flatten:`, found both",
@@ -219,5 +220,43 @@ class NegativeWeightsRunTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected weights of sample less with a positive sum")
         .hasMessageContaining("negativeWeights: keep");
+  }
+
+  @Test
+  void aNonNegativeRiskKeepsTheWeights() {
+    SignedToy.write(folder, 400, 1.2, 12);
+    String network =
+        """
+        network: {layers: [64], dropout: 0}
+        training: {epochs: 6, batch: 64, patience: 0}
+        """;
+    Path plain = run("negativeWeights: keep\n" + network, "plain");
+    Path bounded = run("negativeWeights: nonnegative\n" + network, "bounded");
+    assertThat(Runs.metrics(bounded).get("negativeWeights").get("treatment").asString())
+        .isEqualTo("nonnegative");
+    assertThat(Runs.figure(bounded, "test", "weight"))
+        .isEqualTo(Runs.figure(plain, "test", "weight"));
+    assertThat(Runs.values(Runs.scores(bounded), "score"))
+        .isNotEqualTo(Runs.values(Runs.scores(plain), "score"));
+    assertThatThrownBy(() -> run("negativeWeights: nonnegative\n" + TREES, "trees"))
+        .hasMessageContaining("expected weights that are not negative");
+  }
+
+  @Test
+  void ofARegressionTheErrorIsCompared() {
+    SignedToy.write(folder, 500, 0.4, 14);
+    Path analysis =
+        Toy.analysis(
+            folder,
+            "samples: [background.csv]\ntarget: y + x\nfeatures: [x]\nweight: w\n"
+                + "allowLeak: true\n"
+                + "negativeWeights: {how: refine, compare: true}\n"
+                + Toy.QUICK);
+    Path run = Toy.train(analysis, folder.resolve("run"));
+    JsonNode section = Runs.metrics(run).get("negativeWeights");
+    assertThat(section.get("closure").get(0).has("class")).isFalse();
+    for (String each : List.of("keep", "nonnegative", "ignore", "absolute", "refine")) {
+      assertThat(section.get("compared").get(each).get("rmse").asDouble()).as(each).isPositive();
+    }
   }
 }

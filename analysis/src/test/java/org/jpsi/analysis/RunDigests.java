@@ -73,6 +73,16 @@ final class RunDigests {
               network: {layers: [8, 4], dropout: 0.1}
               training: {epochs: 4, batch: 300}
               """,
+              "refined",
+              """
+              samples: [{files: [sig.root, bkg.root]}]
+              label: word
+              weight: w
+              features: [x, y]
+              negativeWeights: refine
+              network: {layers: [8]}
+              training: {epochs: 2, batch: 100}
+              """,
               "regression",
               """
               samples: [{files: [sig.root, bkg.root]}]

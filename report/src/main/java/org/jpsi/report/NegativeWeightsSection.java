@@ -18,6 +18,11 @@ import org.jpsi.core.eval.WeightClosure;
 record NegativeWeightsSection(NegativeWeightFigures figures, HtmlPage page) {
   private static final List<String> SHOWN = List.of("auc", "accuracy", "brier");
 
+  /// Whether the training had other weights than the events.
+  static boolean isChanged(NegativeWeightFigures figures) {
+    return !List.of("keep", "nonnegative").contains(figures.treatment());
+  }
+
   /// What the training made of negative weights, in a sentence.
   static String words(NegativeWeightFigures figures) {
     return switch (figures.treatment()) {
@@ -26,6 +31,9 @@ record NegativeWeightsSection(NegativeWeightFigures figures, HtmlPage page) {
       case "refine" ->
           "The training took the magnitudes of weights times 2 g(x) − 1, where networks learned"
               + " g(x), the probability of a positive weight (arXiv:2505.03724).";
+      case "nonnegative" ->
+          "The training kept their signs, and lowered no class's loss of a batch below zero"
+              + " (arXiv:1703.00593).";
       default -> "The training kept their signs.";
     };
   }

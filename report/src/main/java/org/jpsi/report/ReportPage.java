@@ -171,7 +171,7 @@ final class ReportPage {
             : format(" %.1f %% of the events have a negative weight; they are kept, ", negative)
                 + run.figures()
                     .negativeWeights()
-                    .filter(found -> !found.treatment().equals("keep"))
+                    .filter(NegativeWeightsSection::isChanged)
                     .map(found -> "in every figure. " + NegativeWeightsSection.words(found))
                     .orElse("in training and in every figure.");
     String training =

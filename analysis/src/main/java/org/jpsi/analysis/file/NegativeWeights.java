@@ -15,6 +15,10 @@ public record NegativeWeights(Treatment how, boolean compare) {
     KEEP(
         "As they are: the signed loss. The only treatment that assumes nothing, and the one of the"
             + " largest errors."),
+    /// w, with its sign, and no class's loss of a batch below zero.
+    NONNEGATIVE(
+        "As they are, but the loss of a class over a batch that falls below zero is zero, and not"
+            + " lowered further (arXiv:1703.00593)."),
     /// w where it is positive, else 0.
     IGNORE(
         "Events of negative weight are left out, as TMVA's `IgnoreNegWeightsInTraining`. Right"
@@ -37,6 +41,11 @@ public record NegativeWeights(Treatment how, boolean compare) {
     /// The word in the file, in lower case.
     public String id() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Whether the training has other weights than the events.
+    public boolean changes() {
+      return this != KEEP && this != NONNEGATIVE;
     }
 
     String meaning() {

@@ -32,7 +32,7 @@ final class NegativeWeightsSchema {
           BooleanType.BOOLEAN,
           false,
           NegativeWeights::compare,
-          "`true` trains the run's model with each other treatment too, three trainings more, and"
+          "`true` trains the run's model with each other treatment too, four trainings more, and"
               + " gives a table: their figures on the same test events, with the weights as they"
               + " are, and how well each closes.");
 
@@ -65,7 +65,7 @@ final class NegativeWeightsSchema {
             .find(Decorrelate.DECORRELATE)
             .filter(of -> of.how() == Decorrelate.How.PLANING)
             .isPresent();
-    if (negative.how() != Treatment.KEEP && (values.isSet(Flatten.FLATTEN) || planing)) {
+    if (negative.how().changes() && (values.isSet(Flatten.FLATTEN) || planing)) {
       throw refused(
           values,
           "`negativeWeights:` or `" + (planing ? "decorrelate: {how: planing}" : "flatten:") + "`",

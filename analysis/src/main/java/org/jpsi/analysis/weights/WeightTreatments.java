@@ -47,7 +47,7 @@ public record WeightTreatments(
     double magnitude = SignedEvents.magnitude(fitted, weight);
     double clipped = 0;
     boolean learned = false;
-    if (how != Treatment.KEEP) {
+    if (how.changes()) {
       if (!(before > 0)) {
         throw notPositive(sample, before, "");
       }

@@ -45,7 +45,7 @@ final class ModelSelection {
       ThreadPool pool,
       OptimizerStep optimizerStep) {
     this.network = trainer.network;
-    this.loss = trainer.loss;
+    this.loss = JudgedLoss.of(trainer.loss);
     this.losses = new EpochLosses(loss, config.epochs());
     this.judge =
         trainer.member

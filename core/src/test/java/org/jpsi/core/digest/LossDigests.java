@@ -13,6 +13,7 @@ import org.jpsi.core.loss.HuberLoss;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.loss.MeanAbsoluteError;
 import org.jpsi.core.loss.MeanSquaredError;
+import org.jpsi.core.loss.NonNegativeRisk;
 import org.jpsi.core.loss.PoissonNegativeLogLikelihood;
 import org.jpsi.core.loss.QuantileLoss;
 import org.jpsi.core.tensor.Shape;
@@ -30,6 +31,7 @@ final class LossDigests {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("bce", new Case(new BinaryCrossEntropy(), 1, 0)),
+              Map.entry("nonNegative", new Case(new NonNegativeRisk(new CrossEntropy(), 3), 3, 0)),
               Map.entry("bceOfProbability", new Case(new BinaryCrossEntropyOfProbability(), 1, 0)),
               Map.entry("crossEntropy", new Case(new CrossEntropy(), 3, 0)),
               Map.entry("crossEntropy.smoothing", new Case(new CrossEntropy(0.1), 3, 0)),
