@@ -138,7 +138,9 @@ public record RootHistogram(
     int look = out.begin(4);
     out.i32(510).i16(1).i16(1).i16(42);
     out.i32(Float.floatToIntBits(0.005f)).i32(Float.floatToIntBits(0.035f));
-    out.i32(Float.floatToIntBits(0.03f)).i32(Float.floatToIntBits(1));
+    // titles of y axes are placed by their labels
+    float titleOffset = name.equals("yaxis") ? 0 : 1;
+    out.i32(Float.floatToIntBits(0.03f)).i32(Float.floatToIntBits(titleOffset));
     out.i32(Float.floatToIntBits(0.035f)).i16(1).i16(42).end(look);
     out.i32(bins);
     number(out, low);
