@@ -230,16 +230,33 @@ def zstd_frames(path):
                 file.write(struct.pack(">i32si", len(payload), hashlib.sha256(payload).digest(), len(frame)) + frame)
 
 
-def layouts(path, out):
-    """How ROOT lays out the classes of a flat tree."""
+TREE = {"TTree", "TBranch", "TLeaf", "TNamed", "TObject", "TString", "TList", "TObjArray", "TSeqCollection", "TCollection",
+        "TAttLine", "TAttFill", "TAttMarker", "ROOT::TIOFeatures", "TBranchRef", "TRefTable"} | {"TLeaf" + c for c in "OBSILFDCG"}
+HISTOGRAM = {"TH1D", "TH1", "TAxis", "TAttAxis", "TNamed", "TObject", "TString", "TList", "TSeqCollection", "TCollection", "THashList",
+             "TAttLine", "TAttFill", "TAttMarker", "TArrayD", "TArray"}
+
+
+def histogram(path):
+    """A histogram with bins of two widths and errors, by ROOT."""
+    file = ROOT.TFile(str(path), "RECREATE")
+    h = ROOT.TH1D("h", "a title", 2, np.array([0.0, 0.25, 1.0]))
+    h.Sumw2()
+    for x, w in ((-1, 0.5), (0.1, 2), (0.2, -0.5), (0.5, 3), (2, 7)):
+        h.Fill(x, w)
+    h.Write()
+    file.Close()
+
+
+def layouts(path, out, what, wanted):
+    """How ROOT lays out the classes of what is in a file."""
     lines = [
-        "# How ROOT 6.40 lays out the classes of a flat TTree: written into our files, and used for files that do not say.",
+        f"# How ROOT 6.40 lays out the classes of a {what}: written into our files, and used for files that do not say."
+        if what == "flat TTree"
+        else f"# How ROOT 6.40 lays out the classes of a {what}: written into our files.",
         "# class NAME VERSION CHECKSUM, then its members: KIND NAME TYPE SIZE TYPENAME, then by kind: version and checksum of a base;",
         "# version of the class, name and class of the counter of an array; the two type numbers of an STL container.",
         "# Made by oracles/formats.py from a file that ROOT wrote.",
     ]
-    wanted = {"TTree", "TBranch", "TLeaf", "TNamed", "TObject", "TString", "TList", "TObjArray", "TSeqCollection", "TCollection",
-              "TAttLine", "TAttFill", "TAttMarker", "ROOT::TIOFeatures", "TBranchRef", "TRefTable"} | {"TLeaf" + c for c in "OBSILFDCG"}
     for name, versions in uproot.open(path).file.streamers.items():
         for version, info in versions.items():
             if name not in wanted:
@@ -270,7 +287,9 @@ def main():
     by_uproot(TEST / "root/uproot.root")
     ntuple(TEST / "root/rntuple.root")
     zstd_frames(TEST / "compression/zstd.bin")
-    layouts(TEST / "root/none.root", MAIN / "root/layouts.txt")
+    layouts(TEST / "root/none.root", MAIN / "root/layouts.txt", "flat TTree", TREE)
+    histogram(TEST / "root/histogram.root")
+    layouts(TEST / "root/histogram.root", MAIN / "root/histograms.txt", "TH1D", HISTOGRAM)
 
 
 if __name__ == "__main__":

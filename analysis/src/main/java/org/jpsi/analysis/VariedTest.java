@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.eval.UnitEvents;
@@ -57,13 +58,19 @@ final class VariedTest {
 
   /// The test events with a variation.
   UnitEvents of(VariedEvents varied) {
+    return of(varied, _ -> true);
+  }
+
+  /// The test events of some samples, with a variation.
+  UnitEvents of(VariedEvents varied, IntPredicate samples) {
     Found found = new Found();
     int inputs = 0;
     for (int s = 0; s < trees.analysis().samples().size(); s++) {
       int before = inputs;
       double normalization = normalization(varied, s);
       Origin of = new Origin(s, before, normalization);
-      boolean same = varied.affects(s) && !varied.isOfFiles();
+      boolean wanted = samples.test(s);
+      boolean same = wanted && varied.affects(s) && !varied.isOfFiles();
       inputs +=
           trees.of(
               s,
@@ -72,13 +79,13 @@ final class VariedTest {
                   read(varied, tree, of, found);
                 }
               });
-      if (!varied.affects(s)) {
+      if (wanted && !varied.affects(s)) {
         for (int row : events.rowIndices(Part.TEST)) {
           if (events.input()[row] >= before && events.input()[row] < inputs) {
             found.add(row);
           }
         }
-      } else if (varied.isOfFiles()) {
+      } else if (wanted && varied.isOfFiles()) {
         Origin other = new Origin(s, -1, normalization);
         varied.each(s, tree -> read(varied, tree, other, found));
       }

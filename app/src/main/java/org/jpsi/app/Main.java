@@ -99,6 +99,7 @@ public final class Main {
     line.addSubcommand("train", new TrainCommand(terminal, services));
     line.addSubcommand("apply", new ApplyCommand(terminal, services));
     line.addSubcommand("tune", new TuneCommand(terminal));
+    line.addSubcommand("histograms", new HistogramsCommand(terminal));
     line.addSubcommand("compare", new CompareCommand(terminal));
     line.addSubcommand("inspect", new InspectCommand(terminal));
     line.addSubcommand("generate", new GenerateCommand(terminal));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jpsi.core.io.Numeral;
@@ -15,6 +16,7 @@ import org.jpsi.core.io.Numeral;
 ///
 /// @param name of the analysis
 /// @param keys that were searched over
+/// @param logarithmic those of them that are drawn uniformly in their logarithm
 /// @param figure of the validation events by which trials are compared: `AUC`
 /// @param trials a row for each trial on each rung
 /// @param winner the number of the trial that won
@@ -22,17 +24,18 @@ import org.jpsi.core.io.Numeral;
 public record TuningPage(
     String name,
     List<String> keys,
+    Set<String> logarithmic,
     String figure,
     boolean higherIsBetter,
     List<TuningTrial> trials,
     int winner,
     List<String> remarks) {
-  private static final double WIDE = 30;
   private static final int WIDTH = 420;
   private static final int HEIGHT = 300;
 
   public TuningPage {
     keys = List.copyOf(keys);
+    logarithmic = Set.copyOf(logarithmic);
     trials = List.copyOf(trials);
     remarks = List.copyOf(remarks);
   }
@@ -157,9 +160,8 @@ public record TuningPage(
             .axes(shortNames().get(key), figure)
             .theme("legend_position", "none");
     if (numbers && !few) {
-      double least = Double.parseDouble(sorted.getFirst());
-      double most = Double.parseDouble(sorted.getLast());
-      if (least > 0 && most / least > WIDE) {
+      plot.scale("x", "expand", List.of(0.06, 0.0));
+      if (logarithmic.contains(keys.get(key))) {
         plot.scale("x", "trans", "log10");
       }
     } else {

@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -44,9 +45,15 @@ class TuningPageTest {
   }
 
   private static TuningPage page(boolean higher, List<TuningPage.TuningTrial> trials, int winner) {
+    return page(higher, trials, winner, trials.size() > 9);
+  }
+
+  private static TuningPage page(
+      boolean higher, List<TuningPage.TuningTrial> trials, int winner, boolean logarithmic) {
     return new TuningPage(
         "a <b>",
         List.of("training.optimizer.adamw.learningRate", "network.layers"),
+        logarithmic ? Set.of("training.optimizer.adamw.learningRate") : Set.of(),
         higher ? "AUC" : "RMSE",
         higher,
         trials,
@@ -72,6 +79,7 @@ class TuningPageTest {
         new TuningPage(
             "n",
             List.of("network.encoding.width", "network.width"),
+            Set.of(),
             "AUC",
             true,
             List.of(trial(1, 1, 0.5, "1", "2")),
@@ -107,7 +115,10 @@ class TuningPageTest {
           IntStream.range(0, values.size())
               .mapToObj(i -> trial(i + 1, 1, 0.5 + 0.01 * i, values.get(i), "x"))
               .toList();
-      assertThat(page(true, trials, 1).html()).doesNotContain("could not be drawn");
+      boolean positive = values.stream().allMatch(value -> Double.parseDouble(value) > 0);
+      for (boolean logarithmic : new boolean[] {false, positive}) {
+        assertThat(page(true, trials, 1, logarithmic).html()).doesNotContain("could not be drawn");
+      }
     }
     assertThat(page(true, List.of(trial(1, 1, Double.NaN, "1", "x")), 1).html())
         .contains("Trial 1 failed");

@@ -25,11 +25,11 @@ public final class AnalysisWriter {
     String key = AnalysisSchema.SPLIT.name() + ": ";
     return text.lines().anyMatch(line -> line.startsWith(key))
         ? text
-        : text + key + split(analysis) + "\n";
+        : text + key + splitValue(analysis) + "\n";
   }
 
   /// The value of the key `split`, as `--set` takes it.
-  public static String split(AnalysisFile analysis) {
+  public static String splitValue(AnalysisFile analysis) {
     return YamlText.flow(
         AnalysisSchema.SPLIT
             .type()

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.jpsi.analysis.TrainService;
 import org.jpsi.analysis.TrialService;
 import org.jpsi.analysis.file.AnalysisFile;
@@ -223,7 +224,7 @@ final class HalvingSearch {
     List<String> byDefault = new ArrayList<>(settings);
     byDefault.add("split=");
     if (!read(byDefault).analysis().split().equals(source.analysis().split())) {
-      settings.add("split=" + AnalysisWriter.split(source.analysis()));
+      settings.add("split=" + AnalysisWriter.splitValue(source.analysis()));
     }
     return settings;
   }
@@ -244,6 +245,10 @@ final class HalvingSearch {
     return new TuningPage(
         source.analysis().name(),
         search.keys().stream().map(SearchKey::key).toList(),
+        search.keys().stream()
+            .filter(key -> key.space() instanceof SearchKey.Interval interval && interval.log())
+            .map(SearchKey::key)
+            .collect(Collectors.toSet()),
         figure.words(),
         figure.higherIsBetter(),
         shown,
@@ -251,12 +256,11 @@ final class HalvingSearch {
         List.of("Trial " + winner.number() + " was " + remark + "."));
   }
 
+  // with as many digits as its error has two of
   private String words(TrialRow row) {
-    String error =
-        row.error().isPresent()
-            ? String.format(Locale.ROOT, " ± %.2g", row.error().getAsDouble())
-            : "";
-    return String.format(
-        Locale.ROOT, "%s %.5g%s", figure.words(), row.value().orElseThrow(), error);
+    double error = row.error().orElse(0);
+    int digits = error > 0 ? (int) Math.clamp(1 - Math.floor(StrictMath.log10(error)), 0, 8) : 5;
+    String format = "%s %." + digits + "f" + (error > 0 ? " ± %." + digits + "f" : "");
+    return String.format(Locale.ROOT, format, figure.words(), row.value().orElseThrow(), error);
   }
 }

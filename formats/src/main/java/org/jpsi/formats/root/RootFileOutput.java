@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import org.jpsi.core.io.AtomicFile;
 import org.jpsi.formats.compression.RootCompression;
 
@@ -79,19 +80,35 @@ final class RootFileOutput implements AutoCloseable {
         .string(title);
   }
 
-  /// Appends the tree and the directory, and renames the file to its name.
-  void finish(String tree, RootOutput object) {
-    final long treeSeek = position;
-    int keyBytes = keyBytes("TTree", tree, "");
-    int treeBytes = record("TTree", tree, "", new RootOutput(0), object);
+  /// Object of the file's directory.
+  ///
+  /// @param title of its key
+  record StoredObject(
+      String className, String name, String title, long seek, int bytes, int plain) {
+    private RootOutput key() {
+      int keyBytes = keyBytes(className, name, title);
+      return RootFileOutput.key(className, name, title, seek, keyBytes, bytes - keyBytes, plain);
+    }
+  }
+
+  /// Appends an object that the directory will list.
+  StoredObject store(String className, String name, String title, RootOutput object) {
+    long seek = position;
+    int bytes = record(className, name, title, new RootOutput(0), object);
+    return new StoredObject(className, name, title, seek, bytes, object.size());
+  }
+
+  /// Appends the directory, and renames the file to its name.
+  ///
+  /// @param classes the layouts of all classes in it
+  void finish(List<StoredObject> objects, List<StreamerInfo> classes) {
     RootOutput keys = new RootOutput(0);
-    keys.i32(1)
-        .bytes(
-            bytes(key("TTree", tree, "", treeSeek, keyBytes, treeBytes - keyBytes, object.size())));
+    keys.i32(objects.size());
+    objects.forEach(object -> keys.bytes(bytes(object.key())));
     long keysSeek = position;
     int keysBytes = plain("TFile", NAME, "", keys);
     RootOutput layouts = new RootOutput(keyBytes("TList", "StreamerInfo", "Doubly linked list"));
-    StreamerInfoRecord.write(layouts);
+    StreamerInfoRecord.write(layouts, classes);
     final long infoSeek = position;
     final int infoBytes =
         record("TList", "StreamerInfo", "Doubly linked list", new RootOutput(0), layouts);

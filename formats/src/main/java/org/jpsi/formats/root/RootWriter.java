@@ -81,7 +81,7 @@ final class RootWriter implements EventWriter {
     }
     RootOutput record = new RootOutput(RootFileOutput.keyBytes("TTree", tree, ""));
     TreeRecord.write(record, tree, entries, basketEntries, branches);
-    file.finish(tree, record);
+    file.finish(List.of(file.store("TTree", tree, "", record)), StreamerInfoList.BUILT_IN.all());
   }
 
   @Override

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// by them, not by what we know of that version.
 final class StreamerInfoList {
   /// Those of ROOT 6.40, for classes that a file does not describe.
-  static final StreamerInfoList BUILT_IN = builtIn();
+  static final StreamerInfoList BUILT_IN = resource("layouts.txt");
+
+  /// Those of histograms, as ROOT 6.40 has them.
+  static final StreamerInfoList HISTOGRAMS = resource("histograms.txt");
 
   private final Map<String, Map<Integer, StreamerInfo>> layouts = new HashMap<>();
   // each text once: a thousand members are called fUniqueID
@@ -185,12 +188,12 @@ final class StreamerInfoList {
         "");
   }
 
-  private static StreamerInfoList builtIn() {
+  private static StreamerInfoList resource(String name) {
     StreamerInfoList streamers = new StreamerInfoList();
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
-                Objects.requireNonNull(StreamerInfoList.class.getResourceAsStream("layouts.txt")),
+                Objects.requireNonNull(StreamerInfoList.class.getResourceAsStream(name)),
                 StandardCharsets.UTF_8))) {
       String[] head = {};
       List<StreamerElement> members = new ArrayList<>();

@@ -7,8 +7,7 @@ import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 final class StreamerInfoRecord {
   private StreamerInfoRecord() {}
 
-  static void write(RootOutput out) {
-    List<StreamerInfo> layouts = StreamerInfoList.BUILT_IN.all();
+  static void write(RootOutput out, List<StreamerInfo> layouts) {
     int list = out.begin(5);
     out.object().string("").i32(layouts.size());
     for (StreamerInfo layout : layouts) {
