@@ -12,15 +12,17 @@ import java.util.Optional;
 /// @param events that were looked at
 /// @param low smallest of the other values
 /// @param high largest of the other values
-record MissingCode(double value, int count, int events, double low, double high) {
+public record MissingCode(double value, int count, int events, double low, double high) {
   private static final double MIN_SHARE = 1e-3;
   private static final int MIN_EVENTS = 3;
   private static final double[] LIMITS = {
     Float.MAX_VALUE, Double.MAX_VALUE, Integer.MAX_VALUE, Integer.MIN_VALUE, -Float.MAX_VALUE
   };
 
-  /// @param values of a column; NaN is none
-  static Optional<MissingCode> find(double[] values) {
+  /// The code among the values of a column; empty where none looks like one.
+  ///
+  /// @param values NaN is none
+  public static Optional<MissingCode> find(double[] values) {
     double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
     if (sorted.length < MIN_EVENTS) {
       return Optional.empty();
@@ -65,7 +67,8 @@ record MissingCode(double value, int count, int events, double low, double high)
     return false;
   }
 
-  String words() {
+  /// How many events have it, and what the others have.
+  public String words() {
     return String.format(
         Locale.ROOT,
         "in %,d of %,d events; the others are from %.4g to %.4g",

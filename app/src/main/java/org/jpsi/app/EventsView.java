@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jpsi.analysis.MissingCode;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.events.EventSource;
+import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
@@ -94,7 +96,8 @@ final class EventsView {
       Map<String, ColumnStatistics> numbers = new LinkedHashMap<>();
       Map<String, Map<String, Long>> words = new LinkedHashMap<>();
       Map<String, String> damaged = new LinkedHashMap<>();
-      long seen = read(source, numbers, words, damaged);
+      Map<String, MissingCode> codes = new LinkedHashMap<>();
+      long seen = read(source, numbers, words, codes, damaged);
       TextTable table =
           new TextTable(
               "lllrrrlrr",
@@ -134,6 +137,17 @@ final class EventsView {
           terminal.out().println("  " + ProblemText.escaped(why));
         }
       }
+      codes.forEach((name, code) ->
+          terminal
+              .out()
+              .println(
+                  ProblemText.escaped(
+                      String.format(
+                          Locale.ROOT,
+                          "  suspected code of a missing value, for the key `missing`: %s %s, %s",
+                          name,
+                          Expression.format(code.value()),
+                          code.words()))));
       damaged.forEach((name, why) ->
           terminal.out().println("  not readable, " + ProblemText.escaped(name + ": " + why)));
       source.notes().forEach(note -> terminal.out().println("  " + note));
@@ -171,6 +185,7 @@ final class EventsView {
       EventSource source,
       Map<String, ColumnStatistics> numbers,
       Map<String, Map<String, Long>> words,
+      Map<String, MissingCode> codes,
       Map<String, String> damaged) {
     List<String> names = new ArrayList<>(source.columns().stream().map(Column::name).toList());
     long all = Math.min(maxEvents, source.entries());
@@ -180,6 +195,11 @@ final class EventsView {
       for (Column column : readable(source, names, seen, rows, damaged)) {
         switch (column) {
           case NumberColumn values -> {
+            if (seen == 0 && values.width() == 1) {
+              // of the first events: a code is not rare where it matters
+              MissingCode.find(values.toDoubles())
+                  .ifPresent(code -> codes.put(column.name(), code));
+            }
             ColumnStatistics statistics =
                 numbers.computeIfAbsent(column.name(), name -> new ColumnStatistics());
             for (int i = 0; i < rows; i++) {
