@@ -3,6 +3,7 @@ package org.jpsi.analysis;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jpsi.core.expression.Expression;
 
 /// Suspected code of a missing value, such as -999: the smallest or the largest value of a column,
 /// of some events, whose digits are those of a code, far from all other values.
@@ -67,8 +68,16 @@ public record MissingCode(double value, int count, int events, double low, doubl
     return false;
   }
 
+  /// The suspicion, in words.
+  ///
+  /// @param name of the column
+  public String suspicion(String name) {
+    return "suspected code of a missing value: "
+        + (name + " " + Expression.format(value) + ", " + words());
+  }
+
   /// How many events have it, and what the others have.
-  public String words() {
+  String words() {
     return String.format(
         Locale.ROOT,
         "in %,d of %,d events; the others are from %.4g to %.4g",

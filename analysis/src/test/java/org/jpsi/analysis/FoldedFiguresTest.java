@@ -1,22 +1,22 @@
 package org.jpsi.analysis;
 
-import static org.jpsi.analysis.FoldedToy.EVENTS;
-import static org.jpsi.analysis.FoldedToy.K;
-import static org.jpsi.analysis.FoldedToy.TREES;
-import static org.jpsi.analysis.FoldedToy.BY;
-import static org.jpsi.analysis.FoldedToy.FIGURES;
-import static org.jpsi.analysis.FoldedToy.indexed;
-import static org.jpsi.analysis.FoldedToy.events;
-import static org.jpsi.analysis.FoldedToy.positive;
-import static org.jpsi.analysis.FoldedToy.shifted;
-import static org.jpsi.analysis.FoldedToy.model;
-import static org.jpsi.analysis.FoldedToy.maps;
-import static org.jpsi.analysis.FoldedToy.rows;
-import static org.jpsi.analysis.FoldedToy.scores;
-import static org.jpsi.analysis.FoldedToy.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.jpsi.analysis.FoldedToy.BY;
+import static org.jpsi.analysis.FoldedToy.EVENTS;
+import static org.jpsi.analysis.FoldedToy.FIGURES;
+import static org.jpsi.analysis.FoldedToy.K;
+import static org.jpsi.analysis.FoldedToy.TREES;
+import static org.jpsi.analysis.FoldedToy.events;
+import static org.jpsi.analysis.FoldedToy.indexed;
+import static org.jpsi.analysis.FoldedToy.maps;
+import static org.jpsi.analysis.FoldedToy.model;
+import static org.jpsi.analysis.FoldedToy.positive;
+import static org.jpsi.analysis.FoldedToy.rows;
+import static org.jpsi.analysis.FoldedToy.scores;
+import static org.jpsi.analysis.FoldedToy.shifted;
+import static org.jpsi.analysis.FoldedToy.signal;
 
 import java.io.IOException;
 import java.nio.file.Files;

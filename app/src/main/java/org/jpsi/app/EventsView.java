@@ -14,7 +14,6 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.events.EventSource;
-import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
@@ -137,17 +136,8 @@ final class EventsView {
           terminal.out().println("  " + ProblemText.escaped(why));
         }
       }
-      codes.forEach((name, code) ->
-          terminal
-              .out()
-              .println(
-                  ProblemText.escaped(
-                      String.format(
-                          Locale.ROOT,
-                          "  suspected code of a missing value, for the key `missing`: %s %s, %s",
-                          name,
-                          Expression.format(code.value()),
-                          code.words()))));
+      codes.forEach(
+          (name, code) -> terminal.out().println("  " + ProblemText.escaped(code.suspicion(name))));
       damaged.forEach((name, why) ->
           terminal.out().println("  not readable, " + ProblemText.escaped(name + ": " + why)));
       source.notes().forEach(note -> terminal.out().println("  " + note));

@@ -65,8 +65,8 @@ class InspectCommandTest {
     assertThat(session.status()).isZero();
     assertThat(session.lines().stream().filter(line -> line.contains("code of a missing")))
         .containsExactly(
-            "  suspected code of a missing value, for the key `missing`: jet 2.pt -999, in 15 of 60"
-                + " events; the others are from 21.5 to 79.5");
+            "  suspected code of a missing value: jet 2.pt -999, in 15 of 60 events; the others are"
+                + " from 21.50 to 79.50");
   }
 
   @Test
