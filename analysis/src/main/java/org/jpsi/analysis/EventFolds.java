@@ -3,6 +3,7 @@ package org.jpsi.analysis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.Folds;
 import org.jpsi.core.errors.InputException;
@@ -42,7 +43,28 @@ record EventFolds(int k, int[] of) {
     return new EventFolds(k, folds);
   }
 
-  private static int[] byEntry(long seed, int sample, long[] numbers, int k) {
+  /// The folds of a training; empty where it has none.
+  static Optional<EventFolds> of(PreparedTraining training) {
+    return training
+        .prepared()
+        .events()
+        .foldOf()
+        .map(of -> new EventFolds(training.analysis().folds().orElseThrow().k(), of));
+  }
+
+  /// The rows of the validation events of a fold.
+  int[] validation(int fold) {
+    return IntStream.range(0, of.length).filter(i -> Folds.validatedBy(of[i], k) == fold).toArray();
+  }
+
+  /// The factor from the yields of the events that a fold does not test to those of all, as far as
+  /// these events can say it.
+  double toAll() {
+    return k / (k - 1.0);
+  }
+
+  /// The folds of entries by their numbers in a sample.
+  static int[] byEntry(long seed, int sample, long[] numbers, int k) {
     Split.Folds split = new Split.Folds(k, "");
     int[] folds = new int[numbers.length];
     for (int i = 0; i < folds.length; i++) {

@@ -60,7 +60,9 @@ record EventSet(
   }
 
   /// The same events, all of one part.
-  EventSet in(Part only) {
+  ///
+  /// @param belonging a value for each event, where some belong together
+  EventSet in(Part only, Optional<long[]> belonging) {
     Part[] parts = new Part[part.length];
     Arrays.fill(parts, only);
     return new EventSet(
@@ -68,7 +70,7 @@ record EventSet(
         input,
         entry,
         parts,
-        groups,
+        belonging,
         classes,
         classOf,
         weight,

@@ -11,6 +11,7 @@ import org.jpsi.analysis.study.ImportanceJson;
 import org.jpsi.core.eval.BinnedYields;
 import org.jpsi.core.eval.CalibrationCurve;
 import org.jpsi.core.eval.CalibrationFigures;
+import org.jpsi.core.eval.CalibrationFit;
 import org.jpsi.core.eval.CutEfficiencies;
 import org.jpsi.core.eval.CutFlow;
 import org.jpsi.core.eval.Efficiency;
@@ -89,19 +90,10 @@ final class FiguresJson {
       all.put("none", found.fit().reason());
       return all;
     }
-    List<Double> errors = found.fit().errors();
-    switch (found.calibration().get().map()) {
-      case ScoreCalibration.Platt platt -> {
-        all.put("slope", platt.slope());
-        all.put("slopeError", errors.get(0));
-        all.put("offset", platt.offset());
-        all.put("offsetError", errors.get(1));
-      }
-      case ScoreCalibration.Temperature temperature -> {
-        all.put("slope", temperature.slope());
-        all.put("slopeError", errors.getFirst());
-      }
-      case ScoreCalibration.Isotonic isotonic -> all.put("knots", isotonic.scores().size());
+    if (found.folds().isEmpty()) {
+      all.putAll(map(found.fit()));
+    } else {
+      all.put("folds", found.folds().stream().map(FiguresJson::map).toList());
     }
     for (int k = 0; k < found.curves().size(); k++) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -115,6 +107,26 @@ final class FiguresJson {
     return all;
   }
 
+  private static Map<String, Object> map(CalibrationFit fit) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    List<Double> errors = fit.errors();
+    switch (fit.map().orElseThrow()) {
+      case ScoreCalibration.Platt platt -> {
+        all.put("slope", platt.slope());
+        all.put("slopeError", errors.get(0));
+        all.put("offset", platt.offset());
+        all.put("offsetError", errors.get(1));
+      }
+      case ScoreCalibration.Temperature temperature -> {
+        all.put("slope", temperature.slope());
+        all.put("slopeError", errors.getFirst());
+      }
+      case ScoreCalibration.Isotonic isotonic -> all.put("knots", isotonic.scores().size());
+      case ScoreCalibration.ByFold _ -> {} // each fold has a fit of its own
+    }
+    return all;
+  }
+
   private static Map<String, Object> significance(ExpectedSignificance z) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("background", z.relative());
@@ -122,6 +134,7 @@ final class FiguresJson {
         .ifPresent(single -> {
           Map<String, Object> cut = new LinkedHashMap<>();
           cut.put("cut", single.edges()[0]);
+          z.cut().filter(_ -> z.edges().size() > 1).ifPresent(of -> cut.put("folds", of.cuts()));
           cut.putAll(bin(single.bins().getFirst()));
           put(cut, single.significance());
           all.put("cut", cut);

@@ -53,17 +53,21 @@ record FoldedRun(
     Trained trained =
         all(begun.folds(), begun.first(), (_, training) -> Learners.of(training).network());
     Preprocessing reference = FoldedTraining.reference(trained.all());
-    return new TrainedAnalysis(
-        source,
-        begun.first().pooled(reference, trained.digest()),
-        trained.model(reference),
-        new PooledEvaluation(trained, ThreadPool.of(threads), progress).of());
+    PreparedTraining pooled =
+        begun.first().pooled(reference, trained.digest(), begun.folds().groups());
+    TrainedModel model = trained.model(reference);
+    return new TrainedAnalysis(source, pooled, model, evaluation(trained, pooled, model));
+  }
+
+  private RunEvaluation evaluation(Trained trained, PreparedTraining pooled, TrainedModel model) {
+    return new PooledEvaluation(trained, pooled, model, ThreadPool.of(threads), progress).of();
   }
 
   private FoldedTraining.Begun begin(Optional<Events> given) {
     TrainService.LoadedAnalysis loaded =
         TrainService.load(source, given, threads, progress, warnings);
-    return FoldedTraining.begin(loaded.source(), loaded.samples(), warnings);
+    return FoldedTraining.begin(
+        new SampleTrees(loaded.source(), given, threads), loaded.samples(), warnings);
   }
 
   /// Runs it in a folder.
@@ -73,7 +77,7 @@ record FoldedRun(
     PreparedTraining first = begun.first().in(source.folder(), folder.partial());
     try (RunInputs inputs =
         RunInputs.of(
-            first.pooled(first.preprocessing().features(), first.digest()),
+            first.pooled(first.preprocessing().features(), first.digest(), Optional.empty()),
             ThreadPool.of(threads))) {
       if (request.resume() != null) {
         // only once the unfinished run is known to be of this analysis
@@ -104,11 +108,13 @@ record FoldedRun(
                 TrainService.noting(network(folder, fold, training), source, training, divergence));
     Preprocessing reference = FoldedTraining.reference(trained.all());
     progress.writing();
+    PreparedTraining pooled = zero.pooled(reference, trained.digest(), folds.groups());
+    TrainedModel model = trained.model(reference);
     RunWriter writer =
         new RunWriter(
-            zero.pooled(reference, trained.digest()),
-            trained.model(reference),
-            () -> new PooledEvaluation(trained, ThreadPool.of(threads), progress).of(),
+            pooled,
+            model,
+            () -> evaluation(trained, pooled, model),
             progress,
             trained.all().stream().map(fold -> fold.trained().getFirst().history()).toList());
     String headline = writer.write(folder, inputs.features(), inputs.drawings());
@@ -168,9 +174,20 @@ record FoldedRun(
       requireWhole(fold, training, trained);
       all.add(
           new TrainedFold(
-              training.preprocessing(), trained, scored(training, trained), training.digest()));
+              training.preprocessing(),
+              trained,
+              scored(training, trained),
+              compared(training, trained.getFirst()),
+              training.digest()));
     }
     return new Trained(folds, zero, all);
+  }
+
+  private Optional<TrainedFold.Compared> compared(PreparedTraining training, TrainedModel model) {
+    double weight = training.validation().meanWeight() * training.validation().events();
+    return new ReferenceLearner(training, ThreadPool.of(threads), progress)
+        .askedFor(model)
+        .map(of -> new TrainedFold.Compared(of, weight));
   }
 
   private static void requireWhole(

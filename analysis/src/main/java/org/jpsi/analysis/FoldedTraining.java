@@ -16,6 +16,7 @@ import org.jpsi.core.data.FeatureDistribution;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.expression.Expression;
 import org.jpsi.core.model.FoldRule;
 import org.jpsi.core.model.FoldedPredictor;
 
@@ -23,10 +24,10 @@ import org.jpsi.core.model.FoldedPredictor;
 /// each fold from them. A fold is prepared and trained as an analysis with these parts would be, so
 /// that nothing of the events that it tests is in its model.
 ///
-/// @param source of the analysis, with the sizes of its network, the same in all folds
+/// @param trees of the analysis, with the sizes of its network, the same in all folds
 /// @param warnings of the run
 record FoldedTraining(
-    AnalysisWithSource source,
+    SampleTrees trees,
     List<SampleReader.LoadedSample> samples,
     EventFolds folds,
     Warnings warnings) {
@@ -34,34 +35,63 @@ record FoldedTraining(
   record Begun(FoldedTraining folds, PreparedTraining first) {}
 
   /// Divides the events, and sets the sizes that depend on their number, the same in all folds.
+  ///
+  /// @param given trees of the samples
   static Begun begin(
-      AnalysisWithSource source, List<SampleReader.LoadedSample> samples, Warnings warnings) {
+      SampleTrees given, List<SampleReader.LoadedSample> samples, Warnings warnings) {
+    AnalysisWithSource source = given.source();
     EventSetBuilder builder =
         new EventSetBuilder(source, new AnalysisExpressions(source), warnings);
     EventFolds folds = builder.folds(samples);
     int k = folds.k();
     EventSetBuilder.PreparedEvents first = builder.of(samples, folds, 0);
+    MeasuredEvents.check(given, first);
+    VariedEvents.check(given, first);
     int training = (int) ((long) folds.of().length * (k - 2) / k);
     AnalysisFile sized = source.analysis().sized(training, first.features().size());
     AnalysisWithSource whole =
         new AnalysisWithSource(sized, source.folder(), source.locations(), source.warnings());
+    SampleTrees trees = new SampleTrees(whole, given.given(), given.threads());
     return new Begun(
-        new FoldedTraining(whole, samples, folds, warnings),
-        PreparedTraining.of(trees(whole), first, warnings));
+        new FoldedTraining(trees, samples, folds, warnings),
+        PreparedTraining.of(trees, first, warnings));
+  }
+
+  private AnalysisWithSource source() {
+    return trees.source();
   }
 
   /// Another fold than the first, prepared. It warns of what is new alone.
   PreparedTraining prepare(int fold) {
     Warnings own = warnings.of("fold " + fold + ": ");
     return PreparedTraining.of(
-        trees(source),
-        new EventSetBuilder(source, new AnalysisExpressions(source), own).of(samples, folds, fold),
+        trees,
+        new EventSetBuilder(source(), new AnalysisExpressions(source()), own)
+            .of(samples, folds, fold),
         own);
   }
 
-  // Data and variations, for which trees are read again, are refused beside folds.
-  private static SampleTrees trees(AnalysisWithSource source) {
-    return new SampleTrees(source, Optional.empty(), 1);
+  /// A value for each event by which it is paired with those of varied files: that of `by`, where
+  /// it tells events apart.
+  Optional<long[]> groups() {
+    Optional<Expression> by = new AnalysisExpressions(source()).foldsBy();
+    boolean files =
+        source().analysis().variations().values().stream()
+            .anyMatch(variation -> variation.files().isPresent());
+    if (by.isEmpty() || !files) {
+      return Optional.empty();
+    }
+    long[] keys =
+        samples.stream()
+            .flatMapToLong(s -> Arrays.stream(PartAssignment.keys(source(), by.get(), s.table())))
+            .toArray();
+    if (2 * Arrays.stream(keys).distinct().count() >= keys.length) {
+      return Optional.of(keys);
+    }
+    warnings.add(
+        "`folds.by` does not tell events apart: those of varied files are not paired with the"
+            + " nominal ones, and the errors of their changes are those of independent events");
+    return Optional.empty();
   }
 
   /// Requires that a fold has the features that fold 0 has.
@@ -72,7 +102,7 @@ record FoldedTraining(
       List<String> others = new ArrayList<>(expected);
       others.addAll(found);
       others.removeIf(name -> expected.contains(name) && found.contains(name));
-      throw InputException.at(source.where("features"))
+      throw InputException.at(source().where("features"))
           .expected("the same features in every fold")
           .found(String.join(", ", others) + " in fold 0 or fold " + fold + " alone")
           .remedy("leave them out: in some folds they are constant in all training events")
@@ -101,7 +131,7 @@ record FoldedTraining(
               fold.preprocessing().targets(),
               fold.trained().getFirst().predictor()));
     }
-    Optional<String> by = source.analysis().folds().flatMap(Folds::by);
+    Optional<String> by = source().analysis().folds().flatMap(Folds::by);
     return new FoldedPredictor(
         by.<FoldRule>map(text -> new FoldRule.ByValue(text, folds.k()))
             .orElseGet(() -> byEvents(reference)),

@@ -72,13 +72,7 @@ public final class InitService {
         .keptByReason()
         .forEach((why, names) ->
             lines.add("no feature: " + DraftColumns.some(names) + ", since " + why));
-    columns
-        .codes()
-        .forEach((name, code) ->
-            lines.add(
-                "suspected code of a missing value: "
-                    + name
-                    + (" " + Expression.format(code.value()) + ", " + code.words())));
+    columns.codes().forEach((name, code) -> lines.add(code.suspicion(name)));
     return lines;
   }
 

@@ -3,6 +3,7 @@ package org.jpsi.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,6 +31,8 @@ final class MeasuredComparison {
   private final EventSet events;
   private final int[] test;
   private final OptionalDouble blind;
+  // of the events shown
+  private long inNoFold;
 
   private MeasuredComparison(
       PreparedTraining training,
@@ -85,13 +88,18 @@ final class MeasuredComparison {
     };
   }
 
-  /// The cut is chosen on validation events, where there are any.
+  /// The cut is chosen on validation events, where there are any; of folds it is the lowest of
+  /// theirs, so that none shows more than its own would.
   private double signalCut() {
-    int[] validation = events.rowIndices(Part.VALIDATION);
-    Part part = validation.length > 0 ? Part.VALIDATION : Part.TEST;
-    int[] rows = part == Part.TEST ? test : validation;
-    return DataComparison.signalCut(
-        of(part), signal(rows), events.weights(rows), MeasuredData.Blinding.Signal.SHARE);
+    double share = MeasuredData.Blinding.Signal.SHARE;
+    if (!scores.containsKey(Part.VALIDATION)) {
+      return DataComparison.signalCut(of(Part.TEST), signal(test), events.weights(test), share);
+    }
+    return ChoosingEvents.of(training, scores).stream()
+        .mapToDouble(
+            own -> DataComparison.signalCut(own.score(), own.signal(), own.weight(), share))
+        .min()
+        .orElseThrow();
   }
 
   private double[] of(Part part) {
@@ -147,6 +155,7 @@ final class MeasuredComparison {
             block -> {
               for (int i = 0; i < block.events(); i++) {
                 if (isShown(block.scores().getFirst()[i])) {
+                  inNoFold += block.isInNoFold(i) ? 1 : 0;
                   for (int k = 0; k < width; k++) {
                     scored.get(k).add(block.scores().get(k)[i]);
                   }
@@ -167,6 +176,17 @@ final class MeasuredComparison {
                   + (blind.isPresent() ? " and is below the blinded scores" : "")
                   + ": nothing is compared");
       return Optional.empty();
+    }
+    if (inNoFold > 0) {
+      training
+          .warnings()
+          .add(
+              String.format(
+                  Locale.ROOT,
+                  "%,d of %,d data events are in no fold: the mean of the folds scores them;"
+                      + " `folds: {by: ...}` would give each event its model",
+                  inNoFold,
+                  scored.getFirst().events()));
     }
     DataComparison comparison = comparison(scored, inputs, weight);
     return Optional.of(

@@ -1,6 +1,7 @@
 package org.jpsi.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventBlock;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.expression.Selection;
+import org.jpsi.core.model.FoldRule;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.Table;
@@ -24,7 +26,12 @@ record MeasuredEvents(SampleTrees trees, MeasuredData data) {
   ///
   /// @param features values of each feature
   /// @param scores of each output
-  record Block(List<double[]> features, List<double[]> scores) {
+  /// @param foldOf each event; empty where there are no folds
+  record Block(List<double[]> features, List<double[]> scores, int[] foldOf) {
+    boolean isInNoFold(int event) {
+      return foldOf.length > 0 && foldOf[event] == FoldRule.NONE;
+    }
+
     int events() {
       return scores.getFirst().length;
     }
@@ -58,6 +65,7 @@ record MeasuredEvents(SampleTrees trees, MeasuredData data) {
     Set<String> needed = new LinkedHashSet<>();
     features.forEach(f -> needed.addAll(expressions.feature(f).columnNames()));
     selections().forEach(cut -> needed.addAll(cut.expression().columnNames()));
+    expressions.foldsBy().ifPresent(by -> needed.addAll(by.columnNames()));
     each(tree -> {
       ApplyService.requireColumns(List.copyOf(needed), tree.events().sources().getFirst());
       selected(tree.events());
@@ -90,7 +98,13 @@ record MeasuredEvents(SampleTrees trees, MeasuredData data) {
         Table scored = ApplyService.score(scorer, block.table(), pool);
         List<double[]> scores = new ArrayList<>();
         names.forEach(name -> scores.add(scored.numbers(name).toDoubles()));
-        use.accept(new Block(FeatureValues.of(training, block.table()), scores));
+        int[] foldOf =
+            scored.find(Scorer.FOLD).isPresent()
+                ? Arrays.stream(scored.numbers(Scorer.FOLD).toDoubles())
+                    .mapToInt(f -> (int) f)
+                    .toArray()
+                : new int[0];
+        use.accept(new Block(FeatureValues.of(training, block.table()), scores, foldOf));
       }
     });
   }

@@ -3,6 +3,7 @@ package org.jpsi.analysis;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jpsi.core.expression.Expression;
 
 /// Suspected code of a missing value, such as -999: the smallest or the largest value of a column,
 /// of some events, whose digits are those of a code, far from all other values.
@@ -12,15 +13,17 @@ import java.util.Optional;
 /// @param events that were looked at
 /// @param low smallest of the other values
 /// @param high largest of the other values
-record MissingCode(double value, int count, int events, double low, double high) {
+public record MissingCode(double value, int count, int events, double low, double high) {
   private static final double MIN_SHARE = 1e-3;
   private static final int MIN_EVENTS = 3;
   private static final double[] LIMITS = {
     Float.MAX_VALUE, Double.MAX_VALUE, Integer.MAX_VALUE, Integer.MIN_VALUE, -Float.MAX_VALUE
   };
 
-  /// @param values of a column; NaN is none
-  static Optional<MissingCode> find(double[] values) {
+  /// The code among the values of a column; empty where none looks like one.
+  ///
+  /// @param values NaN is none
+  public static Optional<MissingCode> find(double[] values) {
     double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
     if (sorted.length < MIN_EVENTS) {
       return Optional.empty();
@@ -65,6 +68,15 @@ record MissingCode(double value, int count, int events, double low, double high)
     return false;
   }
 
+  /// The suspicion, in words.
+  ///
+  /// @param name of the column
+  public String suspicion(String name) {
+    return "suspected code of a missing value: "
+        + (name + " " + Expression.format(value) + ", " + words());
+  }
+
+  /// How many events have it, and what the others have.
   String words() {
     return String.format(
         Locale.ROOT,

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.jpsi.analysis.file.Folds;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
-import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.FoldFigures;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.ModelStudies;
@@ -20,8 +19,16 @@ import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
 /// Evaluation of a run of folds: figures of each on the events that it tests, and of all events,
-/// pooled. The verdict's reference, and the comparison that is asked for, are of fold 0.
-record PooledEvaluation(FoldedRun.Trained trained, ThreadPool pool, ProgressListener progress) {
+/// pooled. The verdict's reference is of fold 0, the comparison that is asked for of all.
+///
+/// @param training all events as those of the test
+/// @param model of all folds
+record PooledEvaluation(
+    FoldedRun.Trained trained,
+    PreparedTraining training,
+    TrainedModel model,
+    ThreadPool pool,
+    ProgressListener progress) {
   RunEvaluation of() {
     progress.stage("evaluating the folds");
     Task task = trained.zero().task();
@@ -43,25 +50,26 @@ record PooledEvaluation(FoldedRun.Trained trained, ThreadPool pool, ProgressList
         RunEvaluation.judged(
             Evaluation.pooled(task, scored.parts(), first.history(), scored.members()),
             first,
-            new ReferenceLearner(trained.zero(), pool, progress));
+            new ReferenceLearner(trained.zero(), pool, progress),
+            _ -> TrainedFold.comparison(trained.all()));
     metrics.addFirst(
         new MetricsTable(
             first.name(), evaluation.metrics(), evaluation.members().map(MemberFigures::heldOut)));
     Map<Part, double[]> scores = new EnumMap<>(Part.class);
     scores.put(Part.TEST, rows(scored.parts().getLast().scores()));
+    Map<Part, double[]> chosenBy = new EnumMap<>(scores);
+    chosenBy.put(Part.VALIDATION, rows(scored.parts().get(1).scores()));
     return new RunEvaluation(
         evaluation,
         scores,
         metrics,
         Optional.empty(),
-        DecorrelatedVariables.figures(
-            trained.zero().prepared(),
-            evaluation,
-            IntStream.range(0, evaluation.evaluated().events()).toArray(),
-            FiguresOnRequest.NONE.with(trained.zero().treated().figures()).with(studies())),
+        RequestedFigures.of(training, evaluation)
+            .with(trained.zero().treated().figures())
+            .with(studies()),
         Optional.of(figures(task, first)),
-        Optional.empty(),
-        Optional.empty());
+        MeasuredComparison.of(training, model.predictor(), chosenBy, pool, progress),
+        VariedFigures.of(training, model.predictor(), chosenBy, pool, progress));
   }
 
   /// Those of fold 0.

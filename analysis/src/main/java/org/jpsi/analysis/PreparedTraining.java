@@ -161,10 +161,11 @@ record PreparedTraining(
   ///
   /// @param reference of the features
   /// @param data the digest of the training data of all folds
-  PreparedTraining pooled(Preprocessing reference, String data) {
+  /// @param groups a value for each event, where it says which belong together
+  PreparedTraining pooled(Preprocessing reference, String data, Optional<long[]> groups) {
     EventSetBuilder.PreparedEvents all =
         new EventSetBuilder.PreparedEvents(
-            prepared.events().in(Part.TEST),
+            prepared.events().in(Part.TEST, groups),
             prepared.signal(),
             prepared.features(),
             prepared.categories(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.FigureOptions;
@@ -14,6 +15,7 @@ import org.jpsi.core.eval.CutFlow;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.ExpectedSignificance;
 import org.jpsi.core.eval.FiguresOnRequest;
+import org.jpsi.core.eval.FoldCut;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.eval.SpectatorEfficiencies.Spectator;
 import org.jpsi.core.eval.YieldEvents;
@@ -31,14 +33,23 @@ record RequestedFigures(
     FigureOptions options, Task task, EventSet events, List<ScoredEvents> parts) {
 
   static FiguresOnRequest of(PreparedTraining training, Evaluation evaluation) {
-    EventSet events = training.prepared().events();
+    RequestedFigures figures =
+        new RequestedFigures(
+            training.analysis().figures(),
+            training.task(),
+            training.prepared().events(),
+            evaluation.parts());
+    FiguresOnRequest asked =
+        figures.options.any()
+            ? EventFolds.of(training)
+                .map(folds -> new FoldedFigures(figures, folds).all())
+                .orElseGet(figures::all)
+            : FiguresOnRequest.NONE;
     return DecorrelatedVariables.figures(
         training.prepared(),
         evaluation,
-        events.rowIndices(evaluation.evaluated().part()),
-        new RequestedFigures(
-                training.analysis().figures(), training.task(), events, evaluation.parts())
-            .all());
+        training.prepared().events().rowIndices(evaluation.evaluated().part()),
+        asked);
   }
 
   /// Requires that what is asked for can be given.
@@ -100,7 +111,11 @@ record RequestedFigures(
           .remedy("leave `method:` out, for a temperature")
           .exception();
     }
-    double[] weights = events.weights(events.rowIndices(Part.VALIDATION));
+    // of folds, all are validation events of some
+    double[] weights =
+        events.foldOf().isPresent()
+            ? events.weight()
+            : events.weights(events.rowIndices(Part.VALIDATION));
     if (asked.isotonic() && Arrays.stream(weights).anyMatch(w -> w < 0)) {
       throw InputException.at(where)
           .expected("weights that are not negative, for an isotonic calibration")
@@ -111,9 +126,6 @@ record RequestedFigures(
   }
 
   private FiguresOnRequest all() {
-    if (!options.any()) {
-      return FiguresOnRequest.NONE;
-    }
     return FiguresOnRequest.of(
         options
             .significance()
@@ -121,7 +133,12 @@ record RequestedFigures(
                 () ->
                     ExpectedSignificance.of(
                         yields(Part.VALIDATION), yields(Part.TEST), asked.background())),
-        options.efficiencies().map(asked -> cut -> efficiencies(asked, cut)),
+        options
+            .efficiencies()
+            .map(asked ->
+                expected ->
+                    efficiencies(
+                        asked, expected.flatMap(ExpectedSignificance::cut).map(FoldCut::mean))),
         options.efficiencies().isPresent() ? cutFlows() : List.of(),
         options
             .calibration()
@@ -136,7 +153,7 @@ record RequestedFigures(
   }
 
   /// The fraction of each class.
-  private List<Double> mixture(FigureOptions.CalibrationOptions asked) {
+  List<Double> mixture(FigureOptions.CalibrationOptions asked) {
     double[] parts = new double[events.classes().size()];
     if (asked.mixture().isEmpty()) {
       for (int i = 0; i < events.events(); i++) {
@@ -149,34 +166,48 @@ record RequestedFigures(
     return Arrays.stream(parts).map(part -> part / sum).boxed().toList();
   }
 
-  private ScoredEvents part(Part wanted) {
+  ScoredEvents part(Part wanted) {
     return parts.stream().filter(part -> part.part() == wanted).findFirst().orElseThrow();
   }
 
   private YieldEvents yields(Part part) {
-    int classes = events.classes().size();
-    int[] sample = events.samplesOf(allRows());
-    int groups = events.samples().size() * classes;
-    double[] weight = new double[groups];
-    double[] squares = new double[groups];
-    for (int i = 0; i < sample.length; i++) {
-      int group = sample[i] * classes + events.classOf()[i];
-      weight[group] += events.weight()[i];
-      squares[group] += events.weight()[i] * events.weight()[i];
-    }
-    YieldEvents.Yield[] yields = new YieldEvents.Yield[groups];
-    for (int g = 0; g < groups; g++) {
-      boolean signal = g % classes == Task.Binary.SIGNAL;
-      yields[g] = new YieldEvents.Yield(signal, weight[g], squares[g]);
-    }
     ScoredEvents scored = part(part);
-    int[] rows = events.rowIndices(part);
-    int[] group = new int[rows.length];
-    Arrays.setAll(group, i -> sample[rows[i]] * classes + events.classOf()[rows[i]]);
-    return new YieldEvents(scored.scores()[0], scored.weight(), group, yields);
+    int[] all = groups();
+    int[] group = Arrays.stream(events.rowIndices(part)).map(row -> all[row]).toArray();
+    return new YieldEvents(scored.scores()[0], scored.weight(), group, yields(all, _ -> true, 1));
   }
 
-  private int[] allRows() {
+  /// The group of each event: those of one sample and class.
+  int[] groups() {
+    int[] group = events.samplesOf(allRows());
+    Arrays.setAll(group, i -> group[i] * events.classes().size() + events.classOf()[i]);
+    return group;
+  }
+
+  /// The yield of each group.
+  ///
+  /// @param group of each event
+  /// @param counted events that count
+  /// @param factor on their weights
+  YieldEvents.Yield[] yields(int[] group, IntPredicate counted, double factor) {
+    int classes = events.classes().size();
+    double[] weight = new double[events.samples().size() * classes];
+    double[] squares = new double[weight.length];
+    for (int i = 0; i < group.length; i++) {
+      if (counted.test(i)) {
+        weight[group[i]] += events.weight()[i];
+        squares[group[i]] += events.weight()[i] * events.weight()[i];
+      }
+    }
+    YieldEvents.Yield[] yields = new YieldEvents.Yield[weight.length];
+    for (int g = 0; g < yields.length; g++) {
+      boolean signal = g % classes == Task.Binary.SIGNAL;
+      yields[g] = new YieldEvents.Yield(signal, factor * weight[g], factor * squares[g]);
+    }
+    return yields;
+  }
+
+  int[] allRows() {
     int[] rows = new int[events.events()];
     Arrays.setAll(rows, i -> i);
     return rows;
@@ -185,6 +216,18 @@ record RequestedFigures(
   private CutEfficiencies efficiencies(
       FigureOptions.EfficiencyOptions asked, Optional<Double> chosen) {
     int[] rows = events.rowIndices(Part.TEST);
+    return CutEfficiencies.of(
+        part(Part.VALIDATION),
+        asked.signal(),
+        chosen,
+        part(Part.TEST),
+        events.samplesOf(rows),
+        events.samples().size(),
+        spectators(asked, rows));
+  }
+
+  /// The spectators of some events.
+  List<Spectator> spectators(FigureOptions.EfficiencyOptions asked, int[] rows) {
     List<Spectator> spectators = new ArrayList<>();
     for (String name : asked.by()) {
       for (Column column : events.spectators()) {
@@ -195,17 +238,10 @@ record RequestedFigures(
         }
       }
     }
-    return CutEfficiencies.of(
-        part(Part.VALIDATION),
-        asked.signal(),
-        chosen,
-        part(Part.TEST),
-        events.samplesOf(rows),
-        events.samples().size(),
-        spectators);
+    return spectators;
   }
 
-  private List<CutFlow> cutFlows() {
+  List<CutFlow> cutFlows() {
     int[] sample = events.samplesOf(allRows());
     List<CutFlow> flows = new ArrayList<>();
     for (int s = 0; s < events.samples().size(); s++) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jpsi.core.eval.CalibrationFigures;
 import org.jpsi.core.eval.DataComparison;
@@ -70,7 +71,8 @@ record RunEvaluation(
             Evaluation.of(
                 training.task(), scored.parts(), trained.getFirst().history(), scored.members()),
             trained.getFirst(),
-            new ReferenceLearner(training, pool, progress));
+            new ReferenceLearner(training, pool, progress),
+            reference -> reference.askedFor(trained.getFirst()));
     metrics.addFirst(
         new MetricsTable(
             trained.getFirst().name(),
@@ -120,11 +122,15 @@ record RunEvaluation(
 
   // For the verdict a reference is fitted only where it could change it; none where the user
   // stopped the run.
-  static Evaluation judged(Evaluation evaluation, TrainedModel model, ReferenceLearner reference) {
+  static Evaluation judged(
+      Evaluation evaluation,
+      TrainedModel model,
+      ReferenceLearner reference,
+      Function<ReferenceLearner, Optional<ReferenceComparison>> askedFor) {
     if (model.history().stopReason() == History.StopReason.STOPPED) {
       return evaluation;
     }
-    Optional<ReferenceComparison> compared = reference.askedFor(model);
+    Optional<ReferenceComparison> compared = askedFor.apply(reference);
     Evaluation whole = compared.map(evaluation::with).orElse(evaluation);
     Overtraining.Verdict verdict = evaluation.overtraining().verdict();
     boolean interpolates = Learner.find(model.name()).map(Learner::interpolates).orElse(false);

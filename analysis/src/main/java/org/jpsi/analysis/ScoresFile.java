@@ -33,13 +33,15 @@ final class ScoresFile {
     for (int k = 0; k < task.width(); k++) {
       columns.add(Scorer.column(task, k, "", scores));
     }
-    model.calibration().ifPresent(by -> columns.addAll(by.columns(task, scores)));
-    events
-        .foldOf()
-        .ifPresent(folds ->
-            columns.add(
-                NumberColumn.of(
-                    Scorer.FOLD, "", Arrays.stream(rowIndices).map(row -> folds[row]).toArray())));
+    int[] foldOf =
+        events
+            .foldOf()
+            .map(folds -> Arrays.stream(rowIndices).map(row -> folds[row]).toArray())
+            .orElse(new int[0]);
+    model.calibration().ifPresent(by -> columns.addAll(by.columns(task, scores, foldOf)));
+    if (events.foldOf().isPresent()) {
+      columns.add(NumberColumn.of(Scorer.FOLD, "", foldOf));
+    }
     int[] input = new int[rowIndices.length];
     long[] entry = new long[rowIndices.length];
     for (int i = 0; i < rowIndices.length; i++) {

@@ -15,6 +15,7 @@ import org.jpsi.analysis.file.MeasuredData;
 import org.jpsi.analysis.file.Variation;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.UnitEvents;
+import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
@@ -116,7 +117,7 @@ public record TemplateEvents(
       this.pool = pool;
       this.progress = progress;
       EventSet all = training.prepared().events();
-      events = all.foldOf().isPresent() ? all.in(Part.TEST) : all;
+      events = all.foldOf().isPresent() ? all.in(Part.TEST, all.groups()) : all;
       classes = events.classes().size();
     }
 
@@ -226,11 +227,11 @@ public record TemplateEvents(
 
     private List<ShiftedEvents> shifts(double[] scores, List<Integer> filled, double[] factors) {
       List<ShiftedEvents> all = new ArrayList<>();
-      Scorer scorer = Scorer.of(ModelFile.read(run.resolve(RunFolder.MODEL))).withoutSelection();
+      Model model = ModelFile.read(run.resolve(RunFolder.MODEL));
       for (Variation.Shift shift : VariedEvents.shifts(training.trees().analysis())) {
         progress.stage("variation " + shift.name());
         VariedEvents varied = new VariedEvents(training.trees(), shift);
-        VariedTest test = new VariedTest(training, scorer, scores, pool);
+        VariedTestEvents test = new VariedTestEvents(training, model, scores, pool);
         Map<Integer, SampleEvents> samples = new LinkedHashMap<>();
         for (int s = 0; s < events.samples().size(); s++) {
           if (varied.affects(s)) {

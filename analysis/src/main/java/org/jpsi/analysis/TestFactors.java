@@ -9,12 +9,7 @@ final class TestFactors {
   private TestFactors() {}
 
   static double[] of(EventSet events) {
-    return of(events, Part.TEST);
-  }
-
-  /// The same from the events of a part.
-  static double[] of(EventSet events, Part part) {
-    int[] rows = events.rowIndices(part);
+    int[] rows = events.rowIndices(Part.TEST);
     double[] factors = new double[events.classes().size()];
     for (int c = 0; c < factors.length; c++) {
       int of = c;

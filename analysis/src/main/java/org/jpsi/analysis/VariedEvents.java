@@ -19,7 +19,7 @@ import org.jpsi.core.expression.Selection;
 ///
 /// @param shift the variation in one direction
 record VariedEvents(SampleTrees trees, Variation.Shift shift) {
-  // Of which events share a part, from the columns as they are.
+  // Of which events share a part or a fold, from the columns as they are.
   static final String KEY = "split by, as it is";
 
   private static final String TEMPORARY = " varied by ";
@@ -58,6 +58,11 @@ record VariedEvents(SampleTrees trees, Variation.Shift shift) {
 
   AnalysisExpressions expressions() {
     return new AnalysisExpressions(trees.source());
+  }
+
+  /// By what an event is in the part, or in the fold, of its nominal twin.
+  static Optional<Expression> matched(AnalysisExpressions expressions) {
+    return expressions.splitBy().or(expressions::foldsBy);
   }
 
   private String where(String key) {
@@ -118,7 +123,7 @@ record VariedEvents(SampleTrees trees, Variation.Shift shift) {
   /// The selected events of a tree, as this variation has them.
   Events of(SampleTrees.Tree tree, int sample) {
     Events events = tree.events();
-    Optional<Expression> by = expressions().splitBy();
+    Optional<Expression> by = matched(expressions());
     if (by.isPresent()) {
       events = events.define(KEY, by.get());
     }

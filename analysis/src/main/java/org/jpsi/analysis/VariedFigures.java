@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jpsi.analysis.file.Variation;
 import org.jpsi.core.errors.Guard;
 import org.jpsi.core.eval.CutScan;
 import org.jpsi.core.eval.Roc;
 import org.jpsi.core.eval.Systematics;
 import org.jpsi.core.eval.VariationFigures;
+import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Predictor;
-import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
@@ -48,7 +47,7 @@ final class VariedFigures {
         () ->
             Optional.of(
                 new VariedFigures(training)
-                    .all(shifts, Scorer.of(training.model(predictor)), scores, pool, progress)),
+                    .all(shifts, training.model(predictor), scores, pool, progress)),
         reason -> {
           training.warnings().add("variations could not be evaluated: " + reason);
           return Optional.<Systematics>empty();
@@ -57,13 +56,12 @@ final class VariedFigures {
 
   private Systematics all(
       List<Variation.Shift> shifts,
-      Scorer scorer,
+      Model model,
       Map<Part, double[]> scores,
       ThreadPool pool,
       ProgressListener progress) {
-    VariedTest reader =
-        new VariedTest(training, scorer.withoutSelection(), part(scores, Part.TEST), pool);
-    Systematics.Settings settings = settings(part(scores, Part.VALIDATION));
+    VariedTestEvents reader = new VariedTestEvents(training, model, part(scores, Part.TEST), pool);
+    Systematics.Settings settings = settings(scores);
     List<VariationFigures> all = new ArrayList<>();
     for (Variation.Shift shift : shifts) {
       progress.stage("variation " + shift.name());
@@ -98,30 +96,43 @@ final class VariedFigures {
   }
 
   /// Cuts are chosen on validation events.
-  private Systematics.Settings settings(double[] scores) {
+  private Systematics.Settings settings(Map<Part, double[]> scores) {
     double[] factors = TestFactors.of(events);
     if (!(training.task() instanceof Task.Binary)) {
-      return new Systematics.Settings(
-          new double[0], new double[0], OptionalDouble.empty(), factors);
+      return new Systematics.Settings(new double[0], new double[0][], new double[0], factors);
     }
-    int[] rows = events.rowIndices(Part.VALIDATION);
-    boolean[] signal = new boolean[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      signal[i] = events.classOf()[rows[i]] == Task.Binary.SIGNAL;
+    List<ChoosingEvents> choosing = ChoosingEvents.of(training, scores);
+    double[][] cuts = new double[BACKGROUNDS.length][choosing.size()];
+    for (int f = 0; f < choosing.size(); f++) {
+      ChoosingEvents own = choosing.get(f);
+      List<Roc.WorkingPoint> points =
+          Roc.of(own.score(), own.signal(), own.weight(), BACKGROUNDS).workingPoints();
+      for (int p = 0; p < cuts.length; p++) {
+        cuts[p][f] = points.get(p).threshold();
+      }
     }
-    double[] weight = events.weights(rows);
-    double[] cuts =
-        Roc.of(scores, signal, weight, BACKGROUNDS).workingPoints().stream()
-            .mapToDouble(Roc.WorkingPoint::threshold)
-            .toArray();
-    double[] whole = TestFactors.of(events, Part.VALIDATION);
-    OptionalDouble best =
+    List<Double> best =
         training.analysis().yields()
-            ? CutScan.of(scores, signal, weight, whole[Task.Binary.SIGNAL], whole[0], CUTS)
-                .best()
-                .map(at -> OptionalDouble.of(at.cut()))
-                .orElse(OptionalDouble.empty())
-            : OptionalDouble.empty();
-    return new Systematics.Settings(BACKGROUNDS.clone(), cuts, best, factors);
+            ? choosing.stream().flatMap(own -> best(own).stream()).toList()
+            : List.of();
+    return new Systematics.Settings(
+        BACKGROUNDS.clone(),
+        cuts,
+        best.size() < choosing.size()
+            ? new double[0]
+            : best.stream().mapToDouble(Double::doubleValue).toArray(),
+        factors);
+  }
+
+  private static Optional<Double> best(ChoosingEvents own) {
+    return CutScan.of(
+            own.score(),
+            own.signal(),
+            own.weight(),
+            own.toAll(Task.Binary.SIGNAL),
+            own.toAll(1 - Task.Binary.SIGNAL),
+            CUTS)
+        .best()
+        .map(CutScan.CutPoint::cut);
   }
 }

@@ -202,6 +202,26 @@ class MissingValuesRunTest {
                 new LinkedHashMap<>(Map.of("x", List.of(-999.0), "?", List.of(-1.0)))));
   }
 
+  /// Figures of data and variations with a code are those with NaN in its place.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "folds: 3\n"})
+  void codesAreMissingInDataAndVariationsToo(String folds) {
+    String more =
+        folds
+            + "data: {files: %s.csv, classifier: true}\n"
+            + "variations: {jes: {up: {x: x + 0.25}}, n: {up: {x: \"isnan(x) ? 3 : x\"}}}\n";
+    Path nan = run(coded("nan", Double.NaN, "missing: {n: -1}\n" + more.formatted("nan")), "a");
+    Path code =
+        run(coded("code", -999, "missing: {x: -999, n: -1}\n" + more.formatted("code")), "b");
+    assertThat(said).noneMatch(note -> note.contains("could not") || note.contains("not compared"));
+    for (String key : List.of("data", "systematics")) {
+      assertThat(Runs.metrics(code).path(key)).isEqualTo(Runs.metrics(nan).path(key));
+      assertThat(Runs.metrics(code).path(key).isEmpty()).isFalse();
+    }
+    assertThat(Runs.metrics(code).path("systematics").path("n:up").path("unchanged").asBoolean())
+        .isFalse();
+  }
+
   @Test
   void aCodeThatIsNotSaidIsNamed() {
     var unused = run(coded("code", -999, ""), "run");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jpsi.analysis.MissingCode;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.errors.ProblemText;
@@ -98,7 +99,8 @@ final class EventsView {
       Map<String, ColumnStatistics> numbers = new LinkedHashMap<>();
       Map<String, Map<String, Long>> words = new LinkedHashMap<>();
       Map<String, String> damaged = new LinkedHashMap<>();
-      long seen = read(source, numbers, words, damaged);
+      Map<String, MissingCode> codes = new LinkedHashMap<>();
+      long seen = read(source, numbers, words, codes, damaged);
       TextTable table =
           new TextTable(
               "lllrrrlrr",
@@ -138,6 +140,8 @@ final class EventsView {
           terminal.out().println("  " + ProblemText.escaped(why));
         }
       }
+      codes.forEach(
+          (name, code) -> terminal.out().println("  " + ProblemText.escaped(code.suspicion(name))));
       damaged.forEach((name, why) ->
           terminal.out().println("  not readable, " + ProblemText.escaped(name + ": " + why)));
       source.notes().forEach(note -> terminal.out().println("  " + note));
@@ -175,6 +179,7 @@ final class EventsView {
       EventSource source,
       Map<String, ColumnStatistics> numbers,
       Map<String, Map<String, Long>> words,
+      Map<String, MissingCode> codes,
       Map<String, String> damaged) {
     List<String> names = new ArrayList<>(source.columns().stream().map(Column::name).toList());
     long all = Math.min(maxEvents, source.entries());
@@ -184,6 +189,11 @@ final class EventsView {
       for (Column column : readable(source, names, seen, rows, damaged)) {
         switch (column) {
           case NumberColumn values -> {
+            if (seen == 0 && values.width() == 1) {
+              // of the first events: a code is not rare where it matters
+              MissingCode.find(values.toDoubles())
+                  .ifPresent(code -> codes.put(column.name(), code));
+            }
             ColumnStatistics statistics =
                 numbers.computeIfAbsent(column.name(), name -> new ColumnStatistics());
             for (int i = 0; i < rows; i++) {

@@ -71,6 +71,23 @@ class InspectCommandTest {
   }
 
   @Test
+  void whatLooksLikeACodeOfMissingValuesIsNamed() throws IOException {
+    Path file = folder.resolve("a.csv");
+    StringBuilder lines = new StringBuilder("x,jet 2.pt,n\n");
+    for (int i = 0; i < 60; i++) {
+      lines.append(i % 7).append(',').append(i % 4 == 0 ? -999 : 20.5 + i).append(',').append(i);
+      lines.append('\n');
+    }
+    Files.writeString(file, lines.toString());
+    Session session = Session.of("inspect", file.toString());
+    assertThat(session.status()).isZero();
+    assertThat(session.lines().stream().filter(line -> line.contains("code of a missing")))
+        .containsExactly(
+            "  suspected code of a missing value: jet 2.pt -999, in 15 of 60 events; the others are"
+                + " from 21.50 to 79.50");
+  }
+
+  @Test
   void aDamagedColumnIsNamedAndTheOthersAreShown() throws IOException {
     Path file = folder.resolve("a.root");
     try (EventWriter writer = Tables.create(file, "t")) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.eval.CalibrationCurve;
 import org.jpsi.core.eval.CalibrationFigures;
+import org.jpsi.core.eval.CalibrationFit;
 import org.jpsi.core.model.ScoreCalibration;
 import org.jpsi.core.task.Task;
 
@@ -50,28 +51,46 @@ final class CalibrationSection {
               found.fit().reason()));
       return;
     }
-    List<Double> errors = found.fit().errors();
-    String words =
-        switch (found.calibration().get().map()) {
-          case ScoreCalibration.Platt platt ->
-              format(
-                  "logit p = a logit s + b + ln(S/B) with a = %s and b = %s",
-                  Formatting.withError(platt.slope(), errors.get(0)),
-                  Formatting.withError(platt.offset(), errors.get(1)));
-          case ScoreCalibration.Isotonic isotonic ->
-              format("an isotonic map of %d knots", isotonic.scores().size());
-          case ScoreCalibration.Temperature temperature ->
-              format(
-                  "p proportional to the score to the power %s (one over the temperature) and the"
-                      + " fraction of the class",
-                  Formatting.withError(temperature.slope(), errors.getFirst()));
-        };
+    if (!found.folds().isEmpty()) {
+      page.text(
+          format(
+              "Probabilities for a mixture of %s, by a map of each fold, fitted to the validation"
+                  + " events of its own model: of an event, that of the fold that tests it; of one"
+                  + " in no fold, the mean of all. The score stays as trained; the column `%s`"
+                  + " stands beside it in the file of scores and in those of `jpsi apply`.",
+              mixture(), task.scoreNames("probability").getFirst()));
+      List<List<String>> rows = new ArrayList<>();
+      for (int f = 0; f < found.folds().size(); f++) {
+        rows.add(List.of(Integer.toString(f), words(found.folds().get(f))));
+      }
+      page.table(List.of("fold", "map"), rows);
+      return;
+    }
     page.text(
         format(
             "Probabilities for a mixture of %s: %s, fitted to validation events. The score stays as"
                 + " trained; the column `%s` stands beside it in the file of scores and in those of"
                 + " `jpsi apply`.",
-            mixture(), words, task.scoreNames("probability").getFirst()));
+            mixture(), words(found.fit()), task.scoreNames("probability").getFirst()));
+  }
+
+  private static String words(CalibrationFit fit) {
+    List<Double> errors = fit.errors();
+    return switch (fit.map().orElseThrow()) {
+      case ScoreCalibration.Platt platt ->
+          format(
+              "logit p = a logit s + b + ln(S/B) with a = %s and b = %s",
+              Formatting.withError(platt.slope(), errors.get(0)),
+              Formatting.withError(platt.offset(), errors.get(1)));
+      case ScoreCalibration.Isotonic isotonic ->
+          format("an isotonic map of %d knots", isotonic.scores().size());
+      case ScoreCalibration.Temperature temperature ->
+          format(
+              "p proportional to the score to the power %s (one over the temperature) and the"
+                  + " fraction of the class",
+              Formatting.withError(temperature.slope(), errors.getFirst()));
+      case ScoreCalibration.ByFold by -> format("a map of each of %d folds", by.folds().size());
+    };
   }
 
   private void errors() {

@@ -32,8 +32,10 @@ record FoldsSection(ReportData run, FoldFigures folds, HtmlPage page) {
         "Each event is in one of %d folds, by %s. The model of fold i is tested on that fold,"
             + " validated on the next one and trained on the others. All figures of this page are"
             + " of all events: those of the test as the fold that tests an event scored it, of"
-            + " training as one that was trained on it did. Network, learning curves and"
-            + " references are those of fold 0.",
+            + " training as one that was trained on it did. What is chosen or fitted on validation"
+            + " events (cuts, bins of the significance, calibration) is so in each fold for the"
+            + " events that it tests; the cuts shown are means of the folds'. Network, learning"
+            + " curves and the reference of the verdict are those of fold 0.",
         folds.folds().size(), by);
   }
 

@@ -44,8 +44,9 @@ final class SignificanceSection {
     BinnedYields.YieldBin at = single.bins().getFirst();
     page.text(
         format(
-            "Cut: score ≥ %.4f leaves S = %s and B = %s: Z = %s, with %s.",
+            "Cut: score ≥ %.4f%s leaves S = %s and B = %s: Z = %s, with %s.",
             single.edges()[0],
+            z.edges().size() > 1 ? " (the mean of the folds' cuts)" : "",
             Formatting.brief(at.s()),
             Formatting.withError(at.b(), Math.sqrt(at.squares())),
             Formatting.withError(single.significance().value(), single.significance().error()),

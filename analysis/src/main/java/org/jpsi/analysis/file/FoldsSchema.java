@@ -70,27 +70,6 @@ final class FoldsSchema {
         throw both(values.where(AnalysisSchema.SAMPLES, s), "`part:` of a sample");
       }
     }
-    refuseFigures(values);
-  }
-
-  // Their cuts and maps are chosen by a validation part, which every event belongs to in some fold.
-  private static void refuseFigures(KeyValues<AnalysisFile> values) {
-    List<Key<AnalysisFile, ?>> keys =
-        List.of(
-            FiguresSchema.SIGNIFICANCE,
-            FiguresSchema.EFFICIENCIES,
-            FiguresSchema.CALIBRATION,
-            AnalysisSchema.DATA,
-            AnalysisSchema.VARIATIONS);
-    for (Key<AnalysisFile, ?> key : keys) {
-      if (values.isSet(key)) {
-        throw InputException.at(values.where(key))
-            .expected("`" + key.name() + ":` where one validation part chooses its cuts or its map")
-            .found("`folds:`, in which every event is a validation event once")
-            .remedy("leave one of them out, or use `split:`")
-            .exception();
-      }
-    }
   }
 
   private static InputException both(String where, String other) {

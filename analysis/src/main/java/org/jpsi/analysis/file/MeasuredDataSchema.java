@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.jpsi.analysis.file.MeasuredData.Blinding;
 import org.jpsi.analysis.file.ValueType.BooleanType;
 import org.jpsi.analysis.file.ValueType.ConvertedType;
-import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.ShorthandType;
 import org.jpsi.core.io.Numeral;
 
@@ -14,25 +13,16 @@ final class MeasuredDataSchema {
   private static final String SIGNAL = "signal";
   private static final String NONE = "none";
 
+  private static final FilesSchema<MeasuredData> EVENT_FILES =
+      new FilesSchema<>(data -> Optional.of(data.files()));
+
   private static final Key<MeasuredData, List<String>> FILES =
-      Key.withDefault(
-          "files",
-          new ListType<>(
-              "a file, or a list of files",
-              TextType.of("a file"),
-              false,
-              ListType.Single.READ_AND_WRITTEN),
+      EVENT_FILES.files(
           new Default.Required<>(),
-          data -> Optional.of(data.files().paths()),
           "A file of measured events or a list of them, as those of a sample.");
 
   private static final Key<MeasuredData, String> TREE =
-      Key.withDefault(
-          "tree",
-          TextType.of("the name of a tree"),
-          new Default.Absent<>("the only one"),
-          data -> Optional.of(data.files().tree()).filter(tree -> !tree.isEmpty()),
-          "The tree of a ROOT file; required where it has several.");
+      EVENT_FILES.tree("The tree of a ROOT file; required where it has several.");
 
   private static final Key<MeasuredData, String> SELECT =
       Key.of(

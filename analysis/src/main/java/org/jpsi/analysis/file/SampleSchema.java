@@ -3,7 +3,6 @@ package org.jpsi.analysis.file;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.ShorthandType;
 import org.jpsi.analysis.file.ValueType.WordType;
 import org.jpsi.core.errors.InputException;
@@ -14,26 +13,16 @@ import org.jpsi.lab.sim.Process;
 final class SampleSchema {
   private static final int MAX_GENERATED = 100_000_000;
 
+  private static final FilesSchema<Sample> EVENT_FILES = new FilesSchema<>(SampleSchema::files);
+
   private static final Key<Sample, List<String>> FILES =
-      Key.withDefault(
-          "files",
-          new ListType<>(
-              "a file, or a list of files",
-              TextType.of("a file"),
-              false,
-              ListType.Single.READ_AND_WRITTEN),
+      EVENT_FILES.files(
           new Default.Absent<>("`generate` instead"),
-          sample -> files(sample).map(Sample.Files::paths),
           "A file of events or a list of them, with `*` and `?`, `~` and `$HOME`, also"
               + " `file.root:tree`; relative to the analysis file.");
 
   private static final Key<Sample, String> TREE =
-      Key.withDefault(
-          "tree",
-          TextType.of("the name of a tree"),
-          new Default.Absent<>("the only one"),
-          sample -> files(sample).map(Sample.Files::tree).filter(tree -> !tree.isEmpty()),
-          "The tree of a ROOT file; required where it has several.");
+      EVENT_FILES.tree("The tree of a ROOT file; required where it has several.");
 
   private static final Key<Sample, String> GENERATE =
       Key.withDefault(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.MapType;
 import org.jpsi.core.errors.InputException;
 
@@ -50,26 +49,16 @@ final class VariationSchema {
           "Factors that multiply the weight of an event. To take one factor of the weight in the"
               + " place of another, vary its column.");
 
-  private static final Key<Variation, List<String>> FILES =
-      Key.withDefault(
-          "files",
-          new ListType<>(
-              "a file, or a list of files",
-              TextType.of("a file"),
-              false,
-              ListType.Single.READ_AND_WRITTEN),
-          new Default.Absent<>("those of the samples"),
-          variation -> variation.files().map(Sample.Files::paths),
-          "Files with the events of one sample as another generator, tune or detector makes them."
-              + " They need `split.by`, by which they are in the part of the nominal event.");
+  private static final FilesSchema<Variation> EVENT_FILES = new FilesSchema<>(Variation::files);
 
-  private static final Key<Variation, String> TREE =
-      Key.withDefault(
-          "tree",
-          TextType.of("the name of a tree"),
-          new Default.Absent<>("the only one"),
-          variation -> variation.files().map(Sample.Files::tree).filter(tree -> !tree.isEmpty()),
-          "The tree of `files`.");
+  private static final Key<Variation, List<String>> FILES =
+      EVENT_FILES.files(
+          new Default.Absent<>("those of the samples"),
+          "Files with the events of one sample as another generator, tune or detector makes them."
+              + " They need `split.by` or `folds.by`, by which they are in the part or the fold of"
+              + " the nominal event.");
+
+  private static final Key<Variation, String> TREE = EVENT_FILES.tree("The tree of `files`.");
 
   private static final Key<Variation, String> CLASS =
       Key.withDefault(
@@ -180,11 +169,15 @@ final class VariationSchema {
   }
 
   private static void requireMatch(AnalysisFile analysis, Variation variation, String where) {
-    if (analysis.split().by().isEmpty()) {
+    if (!analysis.keepsTogether()) {
+      boolean folds = analysis.folds().isPresent();
       throw InputException.at(where + ".files")
-          .expected("`split: {by: ...}`, by which an event is in the part of its nominal twin")
+          .expected(
+              folds
+                  ? "`by:` in `folds`, by which an event is in the fold of its nominal twin"
+                  : "`split: {by: ...}`, by which an event is in the part of its nominal twin")
           .found("none")
-          .remedy("split by a number of the event that both files have, as `by: eventNumber`")
+          .remedy("divide by a number of the event that both files have, as `by: eventNumber`")
           .exception();
     }
     Variation.Shift shift = variation.shifts("").getFirst();

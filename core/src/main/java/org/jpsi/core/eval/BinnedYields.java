@@ -79,7 +79,12 @@ public record BinnedYields(
     return new BinnedYields(edges.clone(), bins, relative, new Significance(z, error));
   }
 
-  private static int bin(double[] edges, double score) {
+  /// The same with other numbers for the edges, which are not those of the score itself.
+  BinnedYields withEdges(double[] edges) {
+    return new BinnedYields(edges, bins, relative, significance);
+  }
+
+  static int bin(double[] edges, double score) {
     int at = Arrays.binarySearch(edges, score);
     return at >= 0 ? at : -at - 2;
   }

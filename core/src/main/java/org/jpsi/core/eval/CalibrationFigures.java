@@ -10,7 +10,8 @@ import org.jpsi.core.task.Task;
 /// Calibration of a run's scores, fitted to the validation events, and how good it is on the test
 /// events.
 ///
-/// @param fit of the map
+/// @param fit of the map; of folds without errors, which each fold's has
+/// @param folds fit of each fold; none where there are no folds
 /// @param mixture fraction of each class for which probabilities are given, in the order of the
 ///   task
 /// @param calibration empty where there is none
@@ -19,6 +20,7 @@ import org.jpsi.core.task.Task;
 /// @param before the same for the scores as they were trained, for the same mixture
 public record CalibrationFigures(
     CalibrationFit fit,
+    List<CalibrationFit> folds,
     List<Double> mixture,
     Optional<ScoreCalibration> calibration,
     List<CalibrationCurve> curves,
@@ -26,6 +28,7 @@ public record CalibrationFigures(
   private static final int BINS = 10;
 
   public CalibrationFigures {
+    folds = List.copyOf(folds);
     mixture = List.copyOf(mixture);
     curves = List.copyOf(curves);
     before = List.copyOf(before);
@@ -41,10 +44,70 @@ public record CalibrationFigures(
       ScoredEvents test,
       boolean isotonic,
       List<Double> mixture) {
-    CalibrationFit fit =
-        isotonic ? CalibrationFit.isotonic(validation) : CalibrationFit.logistic(task, validation);
+    return of(
+        task,
+        fit(task, validation, isotonic),
+        List.of(),
+        new FoldScores(validation, new int[0]),
+        new FoldScores(test, new int[0]),
+        mixture);
+  }
+
+  private static CalibrationFit fit(Task task, ScoredEvents events, boolean isotonic) {
+    return isotonic ? CalibrationFit.isotonic(events) : CalibrationFit.logistic(task, events);
+  }
+
+  /// The same of folds: each fits a map to its own validation events, for the events that it tests.
+  /// The curves are of all of them together.
+  ///
+  /// @param each validation events of each fold
+  /// @param validation all of them, each scored by the fold that it validates
+  /// @param validatedBy fold that each of those validates
+  /// @param test all events, each scored by the fold that tests it
+  /// @param testedBy that fold
+  public static CalibrationFigures ofFolds(
+      Task task,
+      List<ScoredEvents> each,
+      ScoredEvents validation,
+      int[] validatedBy,
+      ScoredEvents test,
+      int[] testedBy,
+      boolean isotonic,
+      List<Double> mixture) {
+    List<CalibrationFit> folds = each.stream().map(fold -> fit(task, fold, isotonic)).toList();
+    return of(
+        task,
+        together(folds),
+        folds,
+        new FoldScores(validation, validatedBy),
+        new FoldScores(test, testedBy),
+        mixture);
+  }
+
+  private static CalibrationFit together(List<CalibrationFit> folds) {
+    for (int f = 0; f < folds.size(); f++) {
+      if (folds.get(f).map().isEmpty()) {
+        return new CalibrationFit(
+            Optional.empty(), List.of(), "in fold " + f + " " + folds.get(f).reason());
+      }
+    }
+    List<ScoreCalibration.CalibrationMap> maps =
+        folds.stream().flatMap(fold -> fold.map().stream()).toList();
+    return new CalibrationFit(Optional.of(new ScoreCalibration.ByFold(maps)), List.of(), "");
+  }
+
+  /// Scored events and the fold that scored each.
+  private record FoldScores(ScoredEvents events, int[] foldOf) {}
+
+  private static CalibrationFigures of(
+      Task task,
+      CalibrationFit fit,
+      List<CalibrationFit> folds,
+      FoldScores validation,
+      FoldScores test,
+      List<Double> mixture) {
     if (fit.map().isEmpty()) {
-      return new CalibrationFigures(fit, mixture, Optional.empty(), List.of(), List.of());
+      return new CalibrationFigures(fit, folds, mixture, Optional.empty(), List.of(), List.of());
     }
     ScoreCalibration calibration = new ScoreCalibration(fit.map().get(), mixture);
     ScoreCalibration.CalibrationMap identity =
@@ -53,6 +116,7 @@ public record CalibrationFigures(
             : new ScoreCalibration.Temperature(1, mixture.size());
     return new CalibrationFigures(
         fit,
+        folds,
         mixture,
         Optional.of(calibration),
         curves(task, validation, test, calibration),
@@ -60,7 +124,7 @@ public record CalibrationFigures(
   }
 
   private static List<CalibrationCurve> curves(
-      Task task, ScoredEvents validation, ScoredEvents test, ScoreCalibration by) {
+      Task task, FoldScores validation, FoldScores test, ScoreCalibration by) {
     double[][] chosen = probabilities(validation, by);
     double[][] found = probabilities(test, by);
     List<CalibrationCurve> curves = new ArrayList<>();
@@ -70,10 +134,10 @@ public record CalibrationFigures(
           CalibrationCurve.of(
               found[k],
               one,
-              test.label(),
-              test.weight(),
+              test.events.label(),
+              test.events.weight(),
               by.mixture(),
-              edges(chosen[k], validation.label(), one)));
+              edges(chosen[k], validation.events.label(), one)));
     }
     return curves;
   }
@@ -101,7 +165,8 @@ public record CalibrationFigures(
     return edges.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private static double[][] probabilities(ScoredEvents events, ScoreCalibration by) {
+  private static double[][] probabilities(FoldScores of, ScoreCalibration by) {
+    ScoredEvents events = of.events;
     int width = events.scores().length;
     int n = events.events();
     double[] rows = new double[n * width];
@@ -110,7 +175,7 @@ public record CalibrationFigures(
         rows[i * width + k] = events.scores()[k][i];
       }
     }
-    double[] p = by.probabilities(rows);
+    double[] p = by.probabilities(rows, of.foldOf);
     double[][] columns = new double[width][n];
     for (int k = 0; k < width; k++) {
       for (int i = 0; i < n; i++) {

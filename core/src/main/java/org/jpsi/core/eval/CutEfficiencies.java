@@ -19,6 +19,7 @@ public record CutEfficiencies(List<CutEfficiency> cuts, List<SpectatorEfficienci
 
   /// Efficiencies of one cut, `score >= cut`.
   ///
+  /// @param cut of folds, each of which has its own, their mean
   /// @param asked the signal efficiency for which the cut was chosen; empty for a cut that was
   ///   chosen otherwise
   /// @param signal efficiency of the signal
@@ -56,12 +57,41 @@ public record CutEfficiencies(List<CutEfficiency> cuts, List<SpectatorEfficienci
       int[] sample,
       int samples,
       List<SpectatorEfficiencies.Spectator> spectators) {
+    return ofFolds(
+        List.of(validation),
+        signal,
+        chosen.map(FoldCut::of),
+        events,
+        new int[0],
+        sample,
+        samples,
+        spectators);
+  }
+
+  /// The same of folds: each chooses its cuts on its own validation events, for the events that it
+  /// tests.
+  ///
+  /// @param validation events of each fold
+  /// @param chosen a further cut, of each fold
+  /// @param events of all folds
+  /// @param foldOf fold that tests each event
+  public static CutEfficiencies ofFolds(
+      List<ScoredEvents> validation,
+      List<Double> signal,
+      Optional<FoldCut> chosen,
+      ScoredEvents events,
+      int[] foldOf,
+      int[] sample,
+      int samples,
+      List<SpectatorEfficiencies.Spectator> spectators) {
     ScoreChecks.lengths("sample", events.events(), sample.length);
     double[] score = events.scores()[0];
-    List<Double> at = new ArrayList<>();
+    List<FoldCut> at = new ArrayList<>();
     List<OptionalDouble> asked = new ArrayList<>();
     for (double fraction : signal.stream().sorted((a, b) -> Double.compare(b, a)).toList()) {
-      at.add(cut(validation, fraction));
+      at.add(
+          new FoldCut(
+              validation.stream().mapToDouble(fold -> cut(fold, fraction)).toArray(), foldOf));
       asked.add(OptionalDouble.of(fraction));
     }
     chosen.ifPresent(cut -> {
@@ -72,25 +102,24 @@ public record CutEfficiencies(List<CutEfficiency> cuts, List<SpectatorEfficienci
     double[] weight = events.weight();
     List<CutEfficiency> cuts = new ArrayList<>();
     for (int c = 0; c < at.size(); c++) {
-      double cut = at.get(c);
+      FoldCut cut = at.get(c);
       List<Optional<Efficiency>> each = new ArrayList<>();
       for (int s = 0; s < samples; s++) {
         int one = s;
-        each.add(Efficiency.of(weight, i -> sample[i] == one, i -> score[i] >= cut));
+        each.add(Efficiency.of(weight, i -> sample[i] == one, i -> cut.passes(score, i)));
       }
       cuts.add(
           new CutEfficiency(
-              cut,
+              cut.mean(),
               asked.get(c),
-              Efficiency.of(weight, i -> isSignal[i], i -> score[i] >= cut),
-              Efficiency.of(weight, i -> !isSignal[i], i -> score[i] >= cut),
+              Efficiency.of(weight, i -> isSignal[i], i -> cut.passes(score, i)),
+              Efficiency.of(weight, i -> !isSignal[i], i -> cut.passes(score, i)),
               each));
     }
-    double[] values = at.stream().mapToDouble(Double::doubleValue).toArray();
     return new CutEfficiencies(
         cuts,
         spectators.stream()
-            .map(spectator -> SpectatorEfficiencies.of(spectator, BINS, events, values))
+            .map(spectator -> SpectatorEfficiencies.of(spectator, BINS, events, at))
             .toList());
   }
 

@@ -1,6 +1,7 @@
 package org.jpsi.core.eval;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,12 +9,18 @@ import java.util.Optional;
 /// chosen on the validation events, the figures are of the test events, which had no say in them.
 ///
 /// @param relative systematic uncertainty of the background, db / b, in each bin by itself
-/// @param cut the lowest score that passes; empty where no cut leaves ten effective background
-///   events
+/// @param cut the lowest score that passes, of folds each fold's; empty where no cut leaves ten
+///   effective background events, in some fold
 /// @param single yields and significance of the cut
-/// @param binned yields and significance in bins, which reach down to the lowest score
+/// @param binned yields and significance in bins, which reach down to the lowest score; edges of
+///   folds, each of which has its own, are their mean
+/// @param edges of each fold's bins; of one where there are no folds
 public record ExpectedSignificance(
-    double relative, Optional<Double> cut, Optional<BinnedYields> single, BinnedYields binned) {
+    double relative,
+    Optional<FoldCut> cut,
+    Optional<BinnedYields> single,
+    BinnedYields binned,
+    List<double[]> edges) {
   /// The effective number of background events, (sum w)^2 / sum w^2, that a cut or a bin leaves of
   /// the validation events: with fewer, statistical fluctuations dominate.
   public static final double MIN_BACKGROUND = 10;
@@ -32,22 +39,104 @@ public record ExpectedSignificance(
   ///
   /// @param relative systematic uncertainty of the background, db / b
   public static ExpectedSignificance of(YieldEvents validation, YieldEvents test, double relative) {
-    if (!(relative >= 0 && relative < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("relative uncertainty " + relative + ", expected >= 0");
-    }
-    YieldEvents scaled = validation.scalable();
-    boolean[] signal = new boolean[scaled.score().length];
-    for (int i = 0; i < signal.length; i++) {
-      signal[i] = scaled.isSignal(i);
-    }
-    CumulativeWeights sums =
-        CumulativeWeights.of(RankStatistics.of(scaled.score()), signal, scaled.scaledWeights());
-    Optional<Double> cut = cut(sums, relative);
+    requireRelative(relative);
+    Choice chosen = Choice.of(validation, relative);
+    return new ExpectedSignificance(
+        relative,
+        chosen.cut.map(FoldCut::of),
+        chosen.cut.map(at -> BinnedYields.of(test, new double[] {at}, relative)),
+        BinnedYields.of(test, chosen.edges, relative),
+        List.of(chosen.edges));
+  }
+
+  /// The same of folds: each chooses its cut and its bins on its own validation events, for the
+  /// events that it tests. Bins go together by their number from the highest score down; a fold
+  /// that has fewer has nothing in the lowest.
+  ///
+  /// @param validation events of each fold
+  /// @param test events of all folds
+  /// @param foldOf fold that tests each event
+  public static ExpectedSignificance ofFolds(
+      List<YieldEvents> validation, YieldEvents test, int[] foldOf, double relative) {
+    requireRelative(relative);
+    ScoreChecks.lengths("fold", test.score().length, foldOf.length);
+    List<Choice> chosen = validation.stream().map(fold -> Choice.of(fold, relative)).toList();
+    List<double[]> edges = chosen.stream().map(Choice::edges).toList();
+    Optional<FoldCut> cut =
+        chosen.stream().allMatch(fold -> fold.cut.isPresent())
+            ? Optional.of(
+                new FoldCut(
+                    chosen.stream().mapToDouble(fold -> fold.cut.orElseThrow()).toArray(), foldOf))
+            : Optional.empty();
     return new ExpectedSignificance(
         relative,
         cut,
-        cut.map(at -> BinnedYields.of(test, new double[] {at}, relative)),
-        BinnedYields.of(test, edges(sums), relative));
+        cut.map(at -> passing(test, at, relative)),
+        binned(test, edges, foldOf, relative),
+        edges);
+  }
+
+  private static BinnedYields passing(YieldEvents test, FoldCut cut, double relative) {
+    double[] passes = new double[test.score().length];
+    Arrays.setAll(passes, i -> cut.passes(test.score(), i) ? 1 : 0);
+    return BinnedYields.of(with(test, passes), new double[] {1}, relative)
+        .withEdges(new double[] {cut.mean()});
+  }
+
+  private static BinnedYields binned(
+      YieldEvents test, List<double[]> edges, int[] foldOf, double relative) {
+    int bins = edges.stream().mapToInt(each -> each.length).max().orElseThrow();
+    double[] bin = new double[foldOf.length];
+    for (int i = 0; i < bin.length; i++) {
+      double[] own = edges.get(foldOf[i]);
+      bin[i] = bins - own.length + BinnedYields.bin(own, test.score()[i]);
+    }
+    double[] numbers = new double[bins];
+    Arrays.setAll(numbers, j -> j);
+    return BinnedYields.of(with(test, bin), numbers, relative).withEdges(mean(edges, bins));
+  }
+
+  private static YieldEvents with(YieldEvents events, double[] score) {
+    return new YieldEvents(score, events.weight(), events.group(), events.yields());
+  }
+
+  /// The mean of the folds' edges from the highest score down, of those that are no fold's lowest;
+  /// they never rise on the way.
+  private static double[] mean(List<double[]> edges, int bins) {
+    double[] mean = new double[bins];
+    double above = Double.POSITIVE_INFINITY;
+    for (int down = 1; down <= bins; down++) {
+      int from = down;
+      double of =
+          edges.stream()
+              .filter(own -> from < own.length)
+              .mapToDouble(own -> own[own.length - from])
+              .average()
+              .orElse(Double.NEGATIVE_INFINITY);
+      above = Math.min(above, of);
+      mean[bins - down] = above;
+    }
+    return mean;
+  }
+
+  private static void requireRelative(double relative) {
+    if (!(relative >= 0 && relative < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("relative uncertainty " + relative + ", expected >= 0");
+    }
+  }
+
+  /// Cut and bins that some validation events choose.
+  private record Choice(Optional<Double> cut, double[] edges) {
+    static Choice of(YieldEvents validation, double relative) {
+      YieldEvents scaled = validation.scalable();
+      boolean[] signal = new boolean[scaled.score().length];
+      for (int i = 0; i < signal.length; i++) {
+        signal[i] = scaled.isSignal(i);
+      }
+      CumulativeWeights sums =
+          CumulativeWeights.of(RankStatistics.of(scaled.score()), signal, scaled.scaledWeights());
+      return new Choice(ExpectedSignificance.cut(sums, relative), ExpectedSignificance.edges(sums));
+    }
   }
 
   private static Optional<Double> cut(CumulativeWeights sums, double relative) {

@@ -83,10 +83,9 @@ public record FiguresOnRequest(
         significance.flatMap(figure ->
             guard.orElse(
                 Optional.empty(), "expected significance", () -> Optional.of(figure.get())));
-    Optional<Double> cut = expected.flatMap(ExpectedSignificance::cut);
     Optional<CutEfficiencies> found =
         efficiencies.flatMap(figure ->
-            guard.orElse(Optional.empty(), "efficiencies", () -> Optional.of(figure.of(cut))));
+            guard.orElse(Optional.empty(), "efficiencies", () -> Optional.of(figure.of(expected))));
     Optional<CalibrationFigures> calibrated =
         calibration.flatMap(figure ->
             guard.orElse(Optional.empty(), "calibration", () -> Optional.of(figure.get())));
@@ -140,7 +139,7 @@ public record FiguresOnRequest(
   /// Efficiencies at the cuts asked for, and at a further one.
   @FunctionalInterface
   public interface EfficienciesAt {
-    /// @param chosen the cut of the highest significance
-    CutEfficiencies of(Optional<Double> chosen);
+    /// @param expected what has the cut of the highest significance
+    CutEfficiencies of(Optional<ExpectedSignificance> expected);
   }
 }

@@ -1,5 +1,6 @@
 package org.jpsi.core.eval;
 
+import java.util.List;
 import java.util.Locale;
 import org.jpsi.core.table.EventBlocks;
 
@@ -62,6 +63,41 @@ public record ReferenceComparison(
             });
     return new ReferenceComparison(
         reference, events, trainLoss, own, its, difference, Math.sqrt(variance) / sum, reweighted);
+  }
+
+  /// The comparison of folds, each of whose models has a reference of its own, on the validation
+  /// events of all: the means of the folds' by the weights of these, with the variance
+  ///
+  /// ```
+  /// var(D) = sum W_f^2 var(D_f) / (sum W_f)^2
+  /// ```
+  ///
+  /// @param folds of one reference, with as many or nearly as many training events each
+  /// @param weight sum of weights of the validation events of each, with a positive sum
+  public static ReferenceComparison ofFolds(List<ReferenceComparison> folds, double[] weight) {
+    ScoreChecks.lengths("weight", folds.size(), weight.length);
+    double sum = ScoreChecks.positive("validation events", PartMetrics.sum(weight));
+    double[] mean = new double[4];
+    double variance = 0;
+    for (int f = 0; f < weight.length; f++) {
+      ReferenceComparison fold = folds.get(f);
+      double share = weight[f] / sum;
+      mean[0] += share * fold.trainLoss;
+      mean[1] += share * fold.validationLoss;
+      mean[2] += share * fold.referenceLoss;
+      mean[3] += share * fold.difference;
+      variance += share * share * fold.error * fold.error;
+    }
+    ReferenceComparison first = folds.getFirst();
+    return new ReferenceComparison(
+        first.reference,
+        first.events,
+        mean[0],
+        mean[1],
+        mean[2],
+        mean[3],
+        Math.sqrt(variance),
+        folds.stream().anyMatch(ReferenceComparison::reweighted));
   }
 
   /// Who does better, in a sentence: by more than three standard deviations, or nobody clearly.

@@ -1,6 +1,7 @@
 package org.jpsi.core.eval;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,25 @@ public record ScoredEvents(
       throw new IllegalArgumentException(
           part.id() + ": " + what + " of " + found + " events, weights of " + expected);
     }
+  }
+
+  /// Some of the events. The loss stays that of all.
+  ///
+  /// @param rows their indices
+  public ScoredEvents take(int[] rows) {
+    return new ScoredEvents(
+        part,
+        take(scores, rows),
+        label.length == 0 ? label : Arrays.stream(rows).map(row -> label[row]).toArray(),
+        take(target, rows),
+        take(new double[][] {weight}, rows)[0],
+        loss);
+  }
+
+  private static double[][] take(double[][] all, int[] rows) {
+    return Arrays.stream(all)
+        .map(each -> Arrays.stream(rows).mapToDouble(row -> each[row]).toArray())
+        .toArray(double[][]::new);
   }
 
   /// The number of events.

@@ -50,7 +50,7 @@ public record SpectatorEfficiencies(
   /// @param about approximate number of bins
   /// @param cuts on the score
   static SpectatorEfficiencies of(
-      Spectator spectator, int about, ScoredEvents events, double[] cuts) {
+      Spectator spectator, int about, ScoredEvents events, List<FoldCut> cuts) {
     double[] value = spectator.value();
     ScoreChecks.lengths("spectator " + spectator.name(), events.events(), value.length);
     Binning binning = Binning.round(value.length, i -> value[i], about);
@@ -72,7 +72,12 @@ public record SpectatorEfficiencies(
   }
 
   private static ClassFigures figures(
-      double[] value, int[] bin, int bins, ScoredEvents events, double[] cuts, IntPredicate of) {
+      double[] value,
+      int[] bin,
+      int bins,
+      ScoredEvents events,
+      List<FoldCut> cuts,
+      IntPredicate of) {
     double[] score = events.scores()[0];
     // the events of each bin, so that no pass over all of them is made for each
     int[] size = new int[bins];
@@ -90,11 +95,11 @@ public record SpectatorEfficiencies(
       }
     }
     List<List<Optional<Efficiency>>> efficiency = new ArrayList<>();
-    for (double cut : cuts) {
+    for (FoldCut cut : cuts) {
       List<Optional<Efficiency>> each = new ArrayList<>();
       for (int[] own : rows) {
         double[] weight = take(events.weight(), own);
-        each.add(Efficiency.of(weight, _ -> true, i -> score[own[i]] >= cut));
+        each.add(Efficiency.of(weight, _ -> true, i -> cut.passes(score, own[i])));
       }
       efficiency.add(List.copyOf(each));
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import org.jpsi.core.table.EventBlocks;
@@ -26,11 +25,11 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
   /// Cuts and factors, the same for all variations.
   ///
   /// @param backgrounds efficiencies of the background, and for each the cut of validation events
-  /// @param cuts on the score, as many
-  /// @param best the cut of the significance, where weights are yields
+  /// @param cuts on the score, as many, of each fold its own
+  /// @param best the cut of the significance, where weights are yields, of each fold its own; none
+  ///   where there is none
   /// @param factors on the weights of each class, from these events to the whole sample
-  public record Settings(
-      double[] backgrounds, double[] cuts, OptionalDouble best, double[] factors) {}
+  public record Settings(double[] backgrounds, double[][] cuts, double[] best, double[] factors) {}
 
   /// The figures of one variation.
   ///
@@ -42,7 +41,7 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
     int classes = task.classNames().size();
     List<Change> yields = new ArrayList<>();
     for (int c = 0; c < classes; c++) {
-      yields.add(pair.yield(c, Double.NEGATIVE_INFINITY));
+      yields.add(pair.yield(c, new double[0]));
     }
     boolean binary = task instanceof Task.Binary;
     List<VariationFigures.CutFigures> points = new ArrayList<>();
@@ -55,7 +54,10 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
       }
       points.add(
           new VariationFigures.CutFigures(
-              settings.backgrounds[p], settings.cuts[p], efficiencies, above));
+              settings.backgrounds[p],
+              Arrays.stream(settings.cuts[p]).sum() / settings.cuts[p].length,
+              efficiencies,
+              above));
     }
     return new VariationFigures(
         name,
@@ -64,9 +66,7 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
         yields,
         pair.auc(task),
         points,
-        binary && settings.best.isPresent()
-            ? pair.significance(settings.best.getAsDouble())
-            : Optional.empty());
+        binary && settings.best.length > 0 ? pair.significance(settings.best) : Optional.empty());
   }
 
   private static boolean isSame(UnitEvents a, UnitEvents b) {
@@ -78,22 +78,23 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
 
   /// Events without and with a variation.
   private record Pair(UnitEvents nominal, UnitEvents varied, Settings settings, PairedSums sums) {
-    Change yield(int c, double cut) {
+    Change yield(int c, double[] cut) {
       double[] a = passing(nominal, c, cut);
       double[] b = passing(varied, c, cut);
       return new Change(sum(a), sum(b), sums.error(a, b));
     }
 
     /// The weight of each event of a class that passes, scaled to the whole sample; 0 of others.
-    private double[] passing(UnitEvents events, int c, double cut) {
+    private double[] passing(UnitEvents events, int c, double[] cut) {
       return values(
           events,
           i -> events.label()[i] == c && above(events, i, cut),
           i -> events.weight()[i] * settings.factors[c]);
     }
 
-    private static boolean above(UnitEvents events, int i, double cut) {
-      return events.scores()[0][i] >= cut || cut == Double.NEGATIVE_INFINITY;
+    // all events where there is no cut, those without a score too
+    private static boolean above(UnitEvents events, int i, double[] cut) {
+      return cut.length == 0 || events.scores()[0][i] >= cut[events.fold(i)];
     }
 
     private static double[] values(
@@ -107,7 +108,7 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
       return EventBlocks.sum(values.length, i -> values[i]);
     }
 
-    Change efficiency(int c, double cut) {
+    Change efficiency(int c, double[] cut) {
       double a = fraction(nominal, c, cut);
       double b = fraction(varied, c, cut);
       return new Change(
@@ -118,7 +119,7 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
       return sum(values(events, i -> events.label()[i] == c, i -> events.weight()[i]));
     }
 
-    private static double fraction(UnitEvents events, int c, double cut) {
+    private static double fraction(UnitEvents events, int c, double[] cut) {
       double[] passing =
           values(
               events,
@@ -128,7 +129,7 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
     }
 
     // w (p - e) / W
-    private static double[] onFraction(UnitEvents events, int c, double cut, double fraction) {
+    private static double[] onFraction(UnitEvents events, int c, double[] cut, double fraction) {
       double whole = whole(events, c);
       return values(
           events,
@@ -170,7 +171,7 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
     }
 
     /// The Asimov significance above a cut; empty where it is not defined.
-    Optional<Change> significance(double cut) {
+    Optional<Change> significance(double[] cut) {
       Discovery a = discovery(nominal, cut);
       Discovery b = discovery(varied, cut);
       return Double.isNaN(a.value) || Double.isNaN(b.value)
@@ -182,7 +183,7 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
 
     // Z^2 / 2 = (s + b) ln(1 + s/b) - s: dZ/ds = ln(1 + x) / Z, dZ/db = (ln(1 + x) - x) / Z, x =
     // s/b
-    private Discovery discovery(UnitEvents events, double cut) {
+    private Discovery discovery(UnitEvents events, double[] cut) {
       double[] signal = passing(events, Task.Binary.SIGNAL, cut);
       double[] background = passing(events, 1 - Task.Binary.SIGNAL, cut);
       double s = sum(signal);

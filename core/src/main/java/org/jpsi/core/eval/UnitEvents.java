@@ -8,13 +8,28 @@ package org.jpsi.core.eval;
 /// @param label class of each event
 /// @param weight physical weight of each event, of either sign
 /// @param unit of each event; events of equal value, with and without a variation, go together
-public record UnitEvents(double[][] scores, int[] label, double[] weight, long[] unit) {
+/// @param foldOf each event, by which it has its cuts; empty where there are no folds
+public record UnitEvents(
+    double[][] scores, int[] label, double[] weight, long[] unit, int[] foldOf) {
   public UnitEvents {
     for (double[] row : scores) {
       ScoreChecks.lengths("weight", row.length, weight.length);
     }
     ScoreChecks.lengths("label", weight.length, label.length);
     ScoreChecks.lengths("unit", weight.length, unit.length);
+    if (foldOf.length > 0) {
+      ScoreChecks.lengths("fold", weight.length, foldOf.length);
+    }
+  }
+
+  /// Events without folds.
+  public UnitEvents(double[][] scores, int[] label, double[] weight, long[] unit) {
+    this(scores, label, weight, unit, new int[0]);
+  }
+
+  /// The fold of an event; 0 where there are no folds.
+  int fold(int event) {
+    return foldOf.length == 0 ? 0 : foldOf[event];
   }
 
   /// The number of events.

@@ -28,6 +28,7 @@ public record VariationFigures(
   /// Figures of the events of a score of at least `cut`.
   ///
   /// @param background efficiency of the background by which validation events chose the cut
+  /// @param cut of folds, each of which has its own, their mean
   /// @param efficiencies of each class, of its events that pass the selection
   /// @param yields of each class, scaled to the whole sample
   public record CutFigures(

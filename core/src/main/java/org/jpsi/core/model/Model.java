@@ -60,6 +60,12 @@ public record Model(
             "Model: expected a calibration of "
                 + (task.classNames().size() + " classes, found " + of.mixture().size()));
       }
+      int folds = of.map() instanceof ScoreCalibration.ByFold by ? by.folds().size() : 0;
+      int needed = predictor instanceof FoldedPredictor folded ? folded.folds().size() : 0;
+      if (folds != needed) {
+        throw new IllegalArgumentException(
+            "Model: expected a calibration of " + (needed + " folds, found " + folds));
+      }
     });
     constants(inputs);
     int outputs = predictor.outputs(shapes(inputs));

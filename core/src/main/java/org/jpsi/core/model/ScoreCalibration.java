@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Task;
 
@@ -37,7 +38,7 @@ public record ScoreCalibration(CalibrationMap map, List<Double> mixture) {
   }
 
   /// Map from scores to probabilities where all classes are equally frequent.
-  public sealed interface CalibrationMap permits Platt, Isotonic, Temperature {
+  public sealed interface CalibrationMap permits Platt, Isotonic, Temperature, ByFold {
     /// The number of classes.
     int classes();
   }
@@ -121,6 +122,29 @@ public record ScoreCalibration(CalibrationMap map, List<Double> mixture) {
     }
   }
 
+  /// Map of each fold's scores, of a {@link FoldedPredictor}: an event in no fold has the mean of
+  /// what all maps make of its score.
+  ///
+  /// @param folds {@value FoldedPredictor#LEAST} or more, of the same classes, none by folds itself
+  public record ByFold(List<CalibrationMap> folds) implements CalibrationMap {
+    public ByFold {
+      folds = List.copyOf(folds);
+      if (folds.size() < FoldedPredictor.LEAST || folds.size() > FoldedPredictor.MOST) {
+        throw new IllegalArgumentException("calibration of " + folds.size() + " folds");
+      }
+      for (CalibrationMap fold : folds) {
+        if (fold instanceof ByFold || fold.classes() != folds.getFirst().classes()) {
+          throw new IllegalArgumentException("calibration of folds of different kinds");
+        }
+      }
+    }
+
+    @Override
+    public int classes() {
+      return folds.getFirst().classes();
+    }
+  }
+
   private static void finite(double a, double b) {
     if (!Double.isFinite(a) || !Double.isFinite(b)) {
       throw new IllegalArgumentException("calibration by " + a + ", " + b);
@@ -142,7 +166,45 @@ public record ScoreCalibration(CalibrationMap map, List<Double> mixture) {
   ///
   /// @param scores `[events, outputs]`, row-major
   /// @return of the same shape; NaN for NaN
+  /// @throws IllegalArgumentException where the map is one of folds
   public double[] probabilities(double[] scores) {
+    return probabilities(scores, new int[0]);
+  }
+
+  /// The same, of events whose folds are known, where the map is one of folds.
+  ///
+  /// @param foldOf fold of each event, {@link FoldRule#NONE} where it is in none; not read where
+  ///   the map is another
+  /// @throws IllegalArgumentException where there are other folds, or more or fewer events
+  public double[] probabilities(double[] scores, int[] foldOf) {
+    return map instanceof ByFold(var folds) ? ofFolds(folds, scores, foldOf) : plain(scores);
+  }
+
+  private double[] ofFolds(List<CalibrationMap> folds, double[] scores, int[] foldOf) {
+    int width = folds.getFirst() instanceof Temperature of ? of.classes : 1;
+    if (foldOf.length * width != scores.length) {
+      throw new IllegalArgumentException(
+          "calibration by folds: expected the folds of "
+              + (scores.length / width + " events, found " + foldOf.length));
+    }
+    double[] p = new double[scores.length];
+    for (int f = 0; f < folds.size(); f++) {
+      int fold = f;
+      int[] at =
+          IntStream.range(0, scores.length)
+              .filter(i -> foldOf[i / width] == fold || foldOf[i / width] == FoldRule.NONE)
+              .toArray();
+      double[] own =
+          new ScoreCalibration(folds.get(f), mixture)
+              .plain(Arrays.stream(at).mapToDouble(i -> scores[i]).toArray());
+      for (int i = 0; i < at.length; i++) {
+        p[at[i]] += foldOf[at[i] / width] == fold ? own[i] : own[i] / folds.size();
+      }
+    }
+    return p;
+  }
+
+  private double[] plain(double[] scores) {
     double[] p = new double[scores.length];
     double[] fraction = mixture.stream().mapToDouble(Double::doubleValue).toArray();
     switch (map) {
@@ -159,6 +221,7 @@ public record ScoreCalibration(CalibrationMap map, List<Double> mixture) {
                 return signal / (signal + (1 - even) * fraction[0]);
               });
       case Temperature temperature -> softmax(temperature, fraction, scores, p);
+      case ByFold _ -> throw new IllegalArgumentException("a calibration by folds needs folds");
     }
     for (int i = 0; i < p.length; i++) {
       p[i] = Double.isNaN(scores[i]) ? Double.NaN : p[i];
@@ -170,8 +233,9 @@ public record ScoreCalibration(CalibrationMap map, List<Double> mixture) {
   /// classes.
   ///
   /// @param scores `[events, outputs]`, row-major
-  public List<NumberColumn> columns(Task task, double[] scores) {
-    double[] all = probabilities(scores);
+  /// @param foldOf as {@link #probabilities(double[], int[])} takes it
+  public List<NumberColumn> columns(Task task, double[] scores, int[] foldOf) {
+    double[] all = probabilities(scores, foldOf);
     List<String> names = task.scoreNames("probability");
     List<NumberColumn> columns = new ArrayList<>();
     for (int k = 0; k < names.size(); k++) {
@@ -210,8 +274,18 @@ public record ScoreCalibration(CalibrationMap map, List<Double> mixture) {
 
   /// Description for a model file.
   Map<String, Object> describe() {
+    Map<String, Object> json = describe(map);
+    json.put("mixture", mixture);
+    return json;
+  }
+
+  private static Map<String, Object> describe(CalibrationMap map) {
     Map<String, Object> json = new LinkedHashMap<>();
     switch (map) {
+      case ByFold by -> {
+        json.put("map", "folds");
+        json.put("folds", by.folds.stream().map(ScoreCalibration::describe).toList());
+      }
       case Platt platt -> {
         json.put("map", "platt");
         json.put("slope", platt.slope);
@@ -227,20 +301,25 @@ public record ScoreCalibration(CalibrationMap map, List<Double> mixture) {
         json.put("slope", temperature.slope);
       }
     }
-    json.put("mixture", mixture);
     return json;
   }
 
   /// The calibration that is described so.
   static ScoreCalibration restore(JsonObject json) {
     List<Double> mixture = json.numbers("mixture");
-    CalibrationMap map =
-        switch (json.string("map")) {
-          case "platt" -> new Platt(json.number("slope"), json.number("offset"));
-          case "isotonic" -> new Isotonic(json.numbers("scores"), json.numbers("probabilities"));
-          case "temperature" -> new Temperature(json.number("slope"), mixture.size());
-          default -> throw new IllegalArgumentException("a calibration by " + json.string("map"));
-        };
-    return new ScoreCalibration(map, mixture);
+    return new ScoreCalibration(
+        json.string("map").equals("folds")
+            ? new ByFold(json.objects("folds").stream().map(of -> map(of, mixture.size())).toList())
+            : map(json, mixture.size()),
+        mixture);
+  }
+
+  private static CalibrationMap map(JsonObject json, int classes) {
+    return switch (json.string("map")) {
+      case "platt" -> new Platt(json.number("slope"), json.number("offset"));
+      case "isotonic" -> new Isotonic(json.numbers("scores"), json.numbers("probabilities"));
+      case "temperature" -> new Temperature(json.number("slope"), classes);
+      default -> throw new IllegalArgumentException("a calibration by " + json.string("map"));
+    };
   }
 }

@@ -149,10 +149,10 @@ public final class Scorer implements EventFunction {
     List<Column> columns = new ArrayList<>();
     FoldedScorer folds = folded;
     if (folds == null) {
-      addScores(scores(read), columns);
+      addScores(scores(read), new int[0], columns);
     } else {
       int[] foldOf = folds.foldOf(read);
-      addScores(folds.scores(read, foldOf), columns);
+      addScores(folds.scores(read, foldOf), foldOf, columns);
       columns.add(NumberColumn.of(FOLD, "", foldOf));
     }
     for (Expression cut : selection) {
@@ -166,11 +166,11 @@ public final class Scorer implements EventFunction {
     return Table.of(events.origin(), columns);
   }
 
-  private void addScores(double[] scores, List<Column> columns) {
+  private void addScores(double[] scores, int[] foldOf, List<Column> columns) {
     for (int k = 0; k < model.task().width(); k++) {
       columns.add(column(model.task(), k, unit(k), scores));
     }
-    model.calibration().ifPresent(by -> columns.addAll(by.columns(model.task(), scores)));
+    model.calibration().ifPresent(by -> columns.addAll(by.columns(model.task(), scores, foldOf)));
   }
 
   double[] scores(Table given) {

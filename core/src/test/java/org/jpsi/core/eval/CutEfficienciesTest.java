@@ -130,7 +130,10 @@ class CutEfficienciesTest {
             0);
     SpectatorEfficiencies found =
         SpectatorEfficiencies.of(
-            new SpectatorEfficiencies.Spectator("m", "", target), 10, events, new double[] {0.5});
+            new SpectatorEfficiencies.Spectator("m", "", target),
+            10,
+            events,
+            List.of(FoldCut.of(0.5)));
     assertThat(found.signal().correlation())
         .isCloseTo(Oracle.expected("correlation.positive.3.1"), within(1e-12));
     assertThat(found.background().correlation()).isNaN();

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Task;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ class SystematicsTest {
   private static final double CUT = 1;
   private static final Systematics.Settings SETTINGS =
       new Systematics.Settings(
-          new double[] {0.16}, new double[] {CUT}, OptionalDouble.of(CUT), new double[] {3, 2});
+          new double[] {0.16}, new double[][] {{CUT}}, new double[] {CUT}, new double[] {3, 2});
 
   /// Events of a sample whose number is Poisson's: x is normal, of mean 1.5 for signal; the
   /// variation moves x of signal, and selects those of x + shift > -0.5.
@@ -177,7 +176,7 @@ class SystematicsTest {
             scores, new int[] {0, 1, 2, 0}, new double[] {1, 1.5, 1, 1}, new long[] {1, 2, 3, 4});
     Systematics.Settings settings =
         new Systematics.Settings(
-            new double[0], new double[0], OptionalDouble.empty(), new double[] {1, 1, 1});
+            new double[0], new double[0][], new double[0], new double[] {1, 1, 1});
     VariationFigures found = Systematics.of("w:up", classes, settings, nominal, varied);
     assertThat(found.yields().get(1)).isEqualTo(new Change(1, 1.5, 0.5));
     assertThat(found.points()).isEmpty();

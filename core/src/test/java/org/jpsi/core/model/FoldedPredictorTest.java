@@ -92,6 +92,36 @@ class FoldedPredictorTest {
     return scores.numbers(name).toDoubles();
   }
 
+  @Test
+  void aCalibrationOfFoldsIsReadAgainAndGivesEachEventThatOfItsFold() {
+    List<ScoreCalibration.CalibrationMap> maps =
+        List.of(
+            new ScoreCalibration.Platt(1, 0),
+            new ScoreCalibration.Platt(2, 0.5),
+            new ScoreCalibration.Isotonic(List.of(0.2, 0.8), List.of(0.1, 0.9)),
+            new ScoreCalibration.Platt(0.5, -1));
+    ScoreCalibration by =
+        new ScoreCalibration(new ScoreCalibration.ByFold(maps), List.of(0.25, 0.75));
+    Model model = model(new FoldRule.ByValue("number", K), BINARY).calibrated(by);
+    Path file = folder.resolve("model.safetensors");
+    ModelFile.write(model, file);
+    Model read = ModelFile.read(file);
+    assertThat(read.calibration()).contains(by);
+    Table scores = Scorer.of(read).score(events(numbers(5)));
+    for (int i = 0; i < EVENTS; i++) {
+      ScoreCalibration own = new ScoreCalibration(maps.get((5 + i) % K), by.mixture());
+      assertThat(values(scores, "probability")[i])
+          .isEqualTo(own.probabilities(new double[] {values(scores, "score")[i]})[0]);
+    }
+    ScoreCalibration plain = new ScoreCalibration(maps.getFirst(), by.mixture());
+    assertThatThrownBy(() -> model.calibrated(plain))
+        .hasMessage("Model: expected a calibration of 4 folds, found 0");
+    ScoreCalibration fewer =
+        new ScoreCalibration(new ScoreCalibration.ByFold(maps.subList(0, 3)), by.mixture());
+    assertThatThrownBy(() -> model.calibrated(fewer))
+        .hasMessage("Model: expected a calibration of 4 folds, found 3");
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, -50, Long.MIN_VALUE, Long.MAX_VALUE - EVENTS, (1L << 53) + 1})
   void anEventIsScoredByTheModelOfItsFoldWithItsBits(long first) {

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.eval.UnitEvents;
 import org.jpsi.core.events.EventBlock;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.model.FoldRule;
+import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
@@ -22,8 +25,10 @@ import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
 /// Test events of a run as they are and as variations have them. The part of an event is that of
-/// its nominal entry; an entry that only a variation selects is where the split puts it.
-final class VariedTest {
+/// its nominal entry; an entry that only a variation selects is where the split puts it. Of folds,
+/// all are test events, each scored by the model of its fold: that of its nominal entry, whatever a
+/// variation makes of its features.
+final class VariedTestEvents {
   private final PreparedTraining training;
   private final SampleTrees trees;
   private final Scorer scorer;
@@ -33,18 +38,23 @@ final class VariedTest {
   private final EventIndex index;
   private final SampleSplit split;
   private final Optional<Expression> by;
+  private final Optional<EventFolds> folds;
+  // of each fold
+  private final List<Scorer> foldScorers;
 
   /// @param scores of the test events, `[events, outputs]`
-  VariedTest(PreparedTraining training, Scorer scorer, double[] scores, ThreadPool pool) {
+  VariedTestEvents(PreparedTraining training, Model model, double[] scores, ThreadPool pool) {
     this.training = training;
     this.trees = training.trees();
-    this.scorer = scorer;
+    this.scorer = Scorer.of(model).withoutSelection();
     this.scores = scores;
     this.pool = pool;
     events = training.prepared().events();
     index = new EventIndex(events);
     split = PartAssignment.sampleSplit(trees.source());
-    by = new AnalysisExpressions(trees.source()).splitBy();
+    by = VariedEvents.matched(new AnalysisExpressions(trees.source()));
+    folds = EventFolds.of(training);
+    foldScorers = model.folds().stream().map(fold -> Scorer.of(fold).withoutSelection()).toList();
   }
 
   /// The test events without a variation.
@@ -128,9 +138,11 @@ final class VariedTest {
           by.isPresent()
               ? PartAssignment.keys(trees.source(), Expression.column(VariedEvents.KEY), table)
               : new long[0];
+      int[] foldOf = folds(block, sample, starts[block.source()]);
       int input = before + tree.number() + block.source();
       long[] units = new long[table.rows()];
       int[] test = new int[table.rows()];
+      int[] fold = new int[table.rows()];
       int n = 0;
       for (int i = 0; i < units.length; i++) {
         long entry = block.entries()[i];
@@ -138,17 +150,65 @@ final class VariedTest {
         Part part =
             row >= 0
                 ? events.part()[row]
-                : by.isPresent()
-                    ? split.fractions(sample).partBy(trees.analysis().seed(), keys[i])
-                    : split.part(sample, starts[block.source()] + entry);
+                : folds.isPresent()
+                    ? Part.TEST
+                    : by.isPresent()
+                        ? split.fractions(sample).partBy(trees.analysis().seed(), keys[i])
+                        : split.part(sample, starts[block.source()] + entry);
         if (part == Part.TEST) {
-          units[n] = row >= 0 ? unit(row) : by.isPresent() ? keys[i] : unit(input, entry);
+          boolean keyed = by.isPresent() && events.groups().isPresent();
+          units[n] = row >= 0 ? unit(row) : keyed ? keys[i] : unit(input, entry);
+          fold[n] = folds.isEmpty() ? 0 : row >= 0 ? folds.get().of()[row] : foldOf[i];
           test[n++] = i;
         }
       }
       if (n > 0) {
         Table taken = table.take(Arrays.copyOf(test, n));
-        add(varied, taken, of, factor, units, found);
+        add(varied, taken, of, factor, units, Arrays.copyOf(fold, n), found);
+      }
+    }
+  }
+
+  /// The folds of entries that are not among the nominal events: by the columns as they are, or by
+  /// the number of the entry in its sample; nothing where there are no folds.
+  ///
+  /// @param first number of the first entry of the source
+  private int[] folds(EventBlock block, int sample, long first) {
+    if (folds.isEmpty()) {
+      return new int[0];
+    }
+    if (by.isPresent()) {
+      return new FoldRule.ByValue(by.get().text(), folds.get().k())
+          .folds(
+              Expression.column(VariedEvents.KEY)
+                  .evaluateColumn(VariedEvents.KEY, "", block.table()));
+    }
+    long[] numbers = Arrays.stream(block.entries()).map(entry -> first + entry).toArray();
+    return EventFolds.byEntry(trees.analysis().seed(), sample, numbers, folds.get().k());
+  }
+
+  /// The scores of events, `[outputs][events]`.
+  private double[][] score(Table table, int[] foldOf) {
+    double[][] all = new double[training.task().width()][table.rows()];
+    if (folds.isEmpty()) {
+      score(scorer, table, IntStream.range(0, table.rows()).toArray(), all);
+    }
+    for (int f = 0; f < foldScorers.size(); f++) {
+      int one = f;
+      int[] rows = IntStream.range(0, foldOf.length).filter(i -> foldOf[i] == one).toArray();
+      if (rows.length > 0) {
+        score(foldScorers.get(f), table.take(rows), rows, all);
+      }
+    }
+    return all;
+  }
+
+  private void score(Scorer by, Table table, int[] rows, double[][] all) {
+    Table scored = ApplyService.score(by, table, pool);
+    for (int k = 0; k < all.length; k++) {
+      NumberColumn own = scored.numbers(training.task().scoreNames().get(k));
+      for (int i = 0; i < rows.length; i++) {
+        all[k][rows[i]] = own.value(i);
       }
     }
   }
@@ -169,6 +229,7 @@ final class VariedTest {
       Origin of,
       Optional<Expression> factor,
       long[] units,
+      int[] fold,
       Found found) {
     AnalysisExpressions expressions = varied.expressions();
     double[] weight = EventSetBuilder.weights(expressions.weights(of.sample), table);
@@ -187,8 +248,7 @@ final class VariedTest {
     } else {
       words = expressions.label().getFirst().labels(table);
     }
-    Table scored = ApplyService.score(scorer, table, pool);
-    List<NumberColumn> own = training.task().scoreNames().stream().map(scored::numbers).toList();
+    double[][] own = score(table, fold);
     for (int i = 0; i < weight.length; i++) {
       if (!Double.isFinite(weight[i])) {
         throw InputException.at(table.origin())
@@ -197,7 +257,7 @@ final class VariedTest {
             .remedy("exclude such events with `select:`")
             .exception();
       }
-      found.add(own, i, label(words[i]), weight[i], units[i]);
+      found.add(own, i, label(words[i]), weight[i], units[i], fold[i]);
     }
   }
 
@@ -234,6 +294,7 @@ final class VariedTest {
     private int[] label = new int[1024];
     private double[] weight = new double[1024];
     private long[] unit = new long[1024];
+    private int[] fold = new int[1024];
     private int count;
 
     private void grow() {
@@ -245,6 +306,7 @@ final class VariedTest {
         label = Arrays.copyOf(label, more);
         weight = Arrays.copyOf(weight, more);
         unit = Arrays.copyOf(unit, more);
+        fold = Arrays.copyOf(fold, more);
       }
     }
 
@@ -255,16 +317,18 @@ final class VariedTest {
       }
       label[count] = events.classOf()[row];
       weight[count] = events.weight()[row];
+      fold[count] = folds.map(of -> of.of()[row]).orElse(0);
       unit[count++] = unit(row);
     }
 
-    void add(List<NumberColumn> own, int i, int of, double w, long u) {
+    void add(double[][] own, int i, int of, double w, long u, int f) {
       grow();
       for (int k = 0; k < width; k++) {
-        score[k][count] = own.get(k).value(i);
+        score[k][count] = own[k][i];
       }
       label[count] = of;
       weight[count] = w;
+      fold[count] = f;
       unit[count++] = u;
     }
 
@@ -275,7 +339,8 @@ final class VariedTest {
           all,
           Arrays.copyOf(label, count),
           Arrays.copyOf(weight, count),
-          Arrays.copyOf(unit, count));
+          Arrays.copyOf(unit, count),
+          folds.isEmpty() ? new int[0] : Arrays.copyOf(fold, count));
     }
   }
 }
