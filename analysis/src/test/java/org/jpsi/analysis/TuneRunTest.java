@@ -257,6 +257,11 @@ class TuneRunTest {
         request(file, "out", 1, KEYS, "model=[network, mix]"), "expected one model for a search");
     assertThat(folder.resolve("out")).doesNotExist();
     assertRefused(resumed("out"), "expected a folder with a search, search.json, found no folder");
+    Path budget = analysis(TWO.replace(Toy.QUICK, "") + "training: {budget: quick}\n");
+    assertRefused(
+        request(budget, "out", 1, List.of("network.layers=[[4], [8]]")),
+        "[trial 1: toy.yaml:",
+        "training.budget");
   }
 
   @Test

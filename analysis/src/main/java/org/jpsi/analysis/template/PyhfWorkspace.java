@@ -187,7 +187,7 @@ final class PyhfWorkspace {
         notes.add(note);
       }
     }
-    String parameter = RESERVED.contains(name) ? name + "_variation" : name;
+    String parameter = parameter(name);
     double all = sum(nominal);
     double high = sum(up) / all;
     double low = sum(down) / all;
@@ -207,6 +207,19 @@ final class PyhfWorkspace {
           modifier(
               parameter, "histosys", map("hi_data", list(shapeUp), "lo_data", list(shapeDown))));
     }
+  }
+
+  private String parameter(String variation) {
+    if (!RESERVED.contains(variation)) {
+      return variation;
+    }
+    String parameter = variation + "_variation";
+    String note =
+        "variation " + variation + " is the parameter " + parameter + ", for there is another one";
+    if (!notes.contains(note)) {
+      notes.add(note);
+    }
+    return parameter;
   }
 
   private static boolean differ(double[] one, double[] other, double all) {

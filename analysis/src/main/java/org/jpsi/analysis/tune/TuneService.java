@@ -1,6 +1,7 @@
 package org.jpsi.analysis.tune;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -82,10 +83,7 @@ public final class TuneService {
         return searched(folder, source, begun.search(), data, request, progress);
       }
     }
-    AnalysisWithSource given =
-        request.file() == null
-            ? AnalysisReader.generated("higgs", Path.of("").toAbsolutePath(), request.settings())
-            : AnalysisReader.read(request.file(), request.settings());
+    AnalysisWithSource given = read(request, List.of());
     requireSearchable(given);
     List<SearchKey> keys = request.keys().stream().map(SearchKey::of).toList();
     Search asked = new Search(keys, request.trials(), request.factor().orElse(Search.FACTOR));
@@ -96,13 +94,22 @@ public final class TuneService {
           AnalysisWriter.withSplit(given.analysis().rebased(given.folder(), folder.path()));
       AnalysisWithSource source =
           AnalysisReader.parse(SearchFolder.ANALYSIS, yaml, folder.path(), List.of());
-      Search search = withFactor(asked, source, yaml, folder.path(), request.factor());
+      Search search = withFactor(asked, given.analysis().seed(), request);
       TrialService.TrialData data = TrialService.data(source, request.threads(), progress);
       TuneFigure figure = TuneFigure.of(data.task());
       figure.require(keys);
       folder.begin(yaml, search, data.digest(), figure);
       return searched(folder, source, search, data, request, progress);
     }
+  }
+
+  /// The analysis that is asked for, as its user wrote it, with the keys of a trial.
+  private static AnalysisWithSource read(TuneRequest request, List<String> keys) {
+    List<String> settings = new ArrayList<>(request.settings());
+    settings.addAll(keys);
+    return request.file() == null
+        ? AnalysisReader.generated("higgs", Path.of("").toAbsolutePath(), settings)
+        : AnalysisReader.read(request.file(), settings);
   }
 
   private static AnalysisWithSource analysis(Path folder) {
@@ -140,14 +147,12 @@ public final class TuneService {
 
   /// The search with its factor. Every trial is read, so that what no analysis file may say is told
   /// before anything is trained.
-  private static Search withFactor(
-      Search asked, AnalysisWithSource source, String yaml, Path folder, OptionalInt given) {
+  private static Search withFactor(Search asked, long seed, TuneRequest request) {
     Optional<Trial> withoutNetwork = Optional.empty();
-    for (Trial trial : asked.draw(source.analysis().seed())) {
+    for (Trial trial : asked.draw(seed)) {
       AnalysisWithSource read;
       try {
-        read =
-            AnalysisReader.parse(SearchFolder.ANALYSIS, yaml, folder, trial.settings(asked.keys()));
+        read = read(request, trial.settings(asked.keys()));
       } catch (InputException wrong) {
         throw wrong.in("trial " + trial.number());
       }
@@ -159,6 +164,7 @@ public final class TuneService {
     if (withoutNetwork.isEmpty()) {
       return asked;
     }
+    OptionalInt given = request.factor();
     if (given.orElse(1) > 1) {
       throw InputException.at("--factor")
           .expected("1, as trial " + withoutNetwork.get().number() + " has no epochs of a network")

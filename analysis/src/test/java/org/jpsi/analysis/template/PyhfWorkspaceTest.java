@@ -77,6 +77,8 @@ class PyhfWorkspaceTest {
         .doesNotContain("lumi");
     assertThat(all.notes())
         .containsExactly(
+            "variation mu is the parameter mu_variation, for there is another one",
+            "variation lumi is the parameter lumi_variation, for there is another one",
             "b has no yield with variation lumi, or none without it: the variation is left out of"
                 + " it");
   }
