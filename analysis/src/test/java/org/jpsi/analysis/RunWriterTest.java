@@ -98,7 +98,10 @@ class RunWriterTest {
     }
     assertThat(headline).startsWith("On ");
     assertThat(watch.stages)
-        .containsExactly("scoring, the model is there", "drawing the report, the model is there");
+        .containsExactly(
+            "scoring, the model is there",
+            "importance of features, the model is there",
+            "drawing the report, the model is there");
     assertThat(watch.notes)
         .hasSize(3)
         .endsWith(ReportFailure.BUG)

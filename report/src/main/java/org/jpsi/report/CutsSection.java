@@ -60,7 +60,13 @@ record CutsSection(CutsFigures found, HtmlPage page) {
               percent(model.background())));
     }
     page.table(
-        List.of("asked", "signal by cuts", "background by cuts", "signal", "background"), rows);
+        List.of(
+            "asked",
+            "signal by cuts",
+            "background by cuts",
+            "signal by score",
+            "background by score"),
+        rows);
     page.element(
         "pre",
         "",

@@ -111,7 +111,7 @@ class ReportTest {
     assertThat(report.html())
         .contains("of the events have a negative weight; they are kept")
         .contains("genWeight * lumi")
-        .contains("No p is given where weights are signed")
+        .contains("Where weights are signed, p is the fraction of 999 permutations")
         .contains("Best cut: score ≥");
     assertThat(report.figures().stream().map(ReportFigure::id)).contains("significance");
   }

@@ -190,7 +190,10 @@ record CutPath(List<double[]> thresholds, List<Box> boxes) {
           int from = box.first[f];
           int to = box.last[f];
           double[] removed = missing(box, f);
-          while (from < to && removed[1] < STEP * left[1]) {
+          // one bin at least: missing values alone are no cut
+          for (boolean first = true;
+              from < to && (first || removed[1] < STEP * left[1]);
+              first = false) {
             int bin = upper == 1 ? to-- : from++;
             removed[0] += sums[0][f][bin];
             removed[1] += sums[1][f][bin];
@@ -200,7 +203,8 @@ record CutPath(List<double[]> thresholds, List<Box> boxes) {
           double gain =
               StrictMath.log1p(-Math.min(1 - 1e-9, removed[0] / left[0]))
                   / StrictMath.log1p(-Math.min(1 - 1e-9, cost));
-          if (gain > most && removed[1] < left[1] && removed[0] > 0) {
+          boolean cut = from > box.first[f] || to < box.last[f];
+          if (cut && gain > most && removed[1] < left[1] && removed[0] > 0) {
             most = gain;
             best = box.with(f, from, to);
           }

@@ -147,6 +147,29 @@ class RectangularCutsTest {
   }
 
   @Test
+  void anInputThatIsOftenMissingIsCutOnceAndThePathEnds() {
+    InputEvents some = events(900, 1, 1, 1.5, 0.5);
+    float[] inputs = some.inputs().clone();
+    for (int i = 0; i < some.events(); i++) {
+      if (i % 5 == 0) {
+        inputs[2 * i] = Float.NaN;
+      }
+    }
+    InputEvents holes = new InputEvents(inputs, 2, some.label(), new double[0][], some.weight());
+    CutPath path = CutPath.of(holes, 1, List.of(new double[] {0.5}, new double[] {0, 1}));
+    // each step takes a bin of one of two inputs, that have five
+    assertThat(path.boxes()).hasSizeBetween(2, 4);
+    for (int k = 1; k < path.boxes().size(); k++) {
+      CutPath.Box before = path.boxes().get(k - 1);
+      CutPath.Box after = path.boxes().get(k);
+      assertThat(
+              Arrays.equals(before.first(), after.first())
+                  && Arrays.equals(before.last(), after.last()))
+          .isFalse();
+    }
+  }
+
+  @Test
   void withoutThresholdsNothingIsCutAndNegativeWeightsCountByTheirMagnitude() {
     InputEvents some = events(400, 1, 1, 1.5);
     CutPath uncut = CutPath.of(some, 1, List.of(new double[0]));
