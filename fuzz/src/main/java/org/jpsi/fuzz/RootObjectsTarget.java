@@ -62,7 +62,9 @@ final class RootObjectsTarget implements FuzzTarget {
         case 3 -> new Member("String", name, 65, 0, "TString", "");
         case 4 -> within > 0 ? Member.base("C" + chance.below(within)) : Member.number(name, 18);
         // rarely of the class itself
-        case 5 -> new Member("STL", name, STL, 0, "vector<" + type(1, strict ? within : within + 1) + ">", "");
+        case 5 ->
+            new Member(
+                "STL", name, STL, 0, "vector<" + type(1, strict ? within : within + 1) + ">", "");
         default -> Member.number(name, strict ? 8 : chance.below(70));
       };
     }
