@@ -181,7 +181,13 @@ final class EventsView {
       Map<String, Map<String, Long>> words,
       Map<String, MissingCode> codes,
       Map<String, String> damaged) {
-    List<String> names = new ArrayList<>(source.columns().stream().map(Column::name).toList());
+    // of jagged columns name and type are all that is shown
+    List<String> names =
+        new ArrayList<>(
+            source.columns().stream()
+                .filter(column -> !(column instanceof JaggedColumn))
+                .map(Column::name)
+                .toList());
     long all = Math.min(maxEvents, source.entries());
     long seen = 0;
     while (seen < all) {
@@ -216,9 +222,7 @@ final class EventsView {
               }
             }
           }
-          case JaggedColumn _ -> {
-            // its name and type are all that is shown
-          }
+          case JaggedColumn jagged -> throw new IllegalStateException(jagged.name());
         }
       }
       seen += rows;

@@ -20,6 +20,7 @@ final class Main {
       case "scoring" -> LayerScoring.run(Settings.of(rest));
       case "members" -> MemberScoring.run(Settings.of(rest));
       case "memberfiles" -> MemberScoring.write(Path.of(rest.getFirst()));
+      case "coverage" -> RootCoverage.run(rest.stream().map(Path::of).toList(), System.out);
       case "onnxruntime" -> OnnxRuntime.run(Settings.of(rest));
       case "scores" -> OnnxRuntime.verify(Settings.of(rest));
       case "curve" ->
@@ -27,7 +28,7 @@ final class Main {
       default ->
           throw new IllegalArgumentException(
               "expected training, operations, matmul, inference, scoring, members, memberfiles,"
-                  + " onnxruntime, scores or curve, found "
+                  + " coverage, onnxruntime, scores or curve, found "
                   + words[0]);
     }
   }

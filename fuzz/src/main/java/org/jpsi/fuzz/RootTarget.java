@@ -176,7 +176,7 @@ final class RootTarget implements FuzzTarget {
   }
 
   /// @return position of the directory
-  private static int head(RootBytes out) {
+  static int head(RootBytes out) {
     out.raw("root".getBytes(StandardCharsets.US_ASCII));
     out.number(4, 62400).number(4, 100).raw(new byte[88]);
     out.begin("TFile", "f");
@@ -187,7 +187,7 @@ final class RootTarget implements FuzzTarget {
     return directory;
   }
 
-  private static void append(RootBytes out, List<Layout> layouts, boolean packed) {
+  static void append(RootBytes out, List<Layout> layouts, boolean packed) {
     int seek = out.begin("TList", "StreamerInfo");
     RootLayouts.write(out, layouts);
     out.set(41, out.end(packed)).set(37, seek);

@@ -69,7 +69,7 @@ final class BranchCursor {
         Array.newInstance(NumberColumn.arrayType(columns.getFirst().type()).componentType(), rows);
     numbers(from, rows, columns, List.of(values));
     return values instanceof long[] wide
-        ? Arrays.stream(wide).mapToInt(n -> (int) Math.clamp(n, -1, Integer.MAX_VALUE)).toArray()
+        ? Arrays.stream(wide).mapToInt(n -> Math.clamp(n, -1, Integer.MAX_VALUE)).toArray()
         : (int[]) values;
   }
 

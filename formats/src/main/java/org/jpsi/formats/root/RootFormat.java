@@ -14,8 +14,8 @@ import org.jpsi.formats.Format;
 import org.jpsi.formats.TreeInfo;
 import org.jspecify.annotations.Nullable;
 
-/// ROOT format: trees with branches of plain numbers, fixed arrays of them, lists of leaves, and
-/// texts.
+/// ROOT format: trees (TTree) with branches of numbers, texts, collections and objects, by the
+/// layouts of classes in the file. What is not read is named with the reason.
 public final class RootFormat implements Format {
   @Override
   public String name() {
