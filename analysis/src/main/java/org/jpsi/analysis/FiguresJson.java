@@ -48,9 +48,7 @@ final class FiguresJson {
     figures
         .decorrelation()
         .ifPresent(found -> all.put("decorrelation", DecorrelationJson.values(found)));
-    figures
-        .parameters()
-        .ifPresent(found -> all.put("parameters", ParameterScoring.values(found)));
+    figures.parameters().ifPresent(found -> all.put("parameters", ParameterScoring.values(found)));
     figures
         .negativeWeights()
         .ifPresent(found -> all.put("negativeWeights", NegativeWeightsJson.values(found)));

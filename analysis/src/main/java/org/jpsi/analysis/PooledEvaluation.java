@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jpsi.analysis.file.Folds;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;

@@ -49,7 +49,8 @@ class JaggedRunTest {
     Files.writeString(file, EVENTS + keys + SMALL);
     Path out = dir.resolve(name);
     TrainService.run(
-        new TrainService.TrainRequest(file, List.of(), out, null, 1, true), ProgressListener.SILENT);
+        new TrainService.TrainRequest(file, List.of(), out, null, 1, true),
+        ProgressListener.SILENT);
     return out;
   }
 
@@ -105,13 +106,11 @@ class JaggedRunTest {
         .hasMessageContaining("say any(...), all(...) or count(...)");
     assertThatThrownBy(() -> train("wrong", "features: [MET]\nspectators: [Jet_pt]\n"))
         .hasMessageContaining("in the spectator Jet_pt");
-    assertThatThrownBy(
-            () -> train("wrong", "features: [MET]\nselect: max(Jet_btag) > -999\n"))
+    assertThatThrownBy(() -> train("wrong", "features: [MET]\nselect: max(Jet_btag) > -999\n"))
         .hasMessageContaining("isnan");
-    assertThatThrownBy(
-            () ->
-                AnalysisReader.parse(
-                    "a.yaml", EVENTS + "features: [\"first(Jet_pt, many)\"]\n", dir, List.of()))
+    assertThatThrownBy(() ->
+            AnalysisReader.parse(
+                "a.yaml", EVENTS + "features: [\"first(Jet_pt, many)\"]\n", dir, List.of()))
         .hasMessageContaining("a number of items from 1 to 1000");
   }
 

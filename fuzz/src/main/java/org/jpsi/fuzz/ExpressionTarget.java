@@ -95,7 +95,21 @@ final class ExpressionTarget implements FuzzTarget {
     }
     extremes.put("ten thousand &&", () -> CsvTarget.text("x > 0 && ".repeat(10_000) + "x > 0"));
     for (String nested :
-        List.of("(", "-", "!", "+", "abs(", "x[", "sum(", "sort(", "jet[sort(", "x?", "max(x,", "not ", "`", "'")) {
+        List.of(
+            "(",
+            "-",
+            "!",
+            "+",
+            "abs(",
+            "x[",
+            "sum(",
+            "sort(",
+            "jet[sort(",
+            "x?",
+            "max(x,",
+            "not ",
+            "`",
+            "'")) {
       extremes.put("nested " + nested, () -> CsvTarget.text(nested.repeat(many) + "x"));
     }
     extremes.put(

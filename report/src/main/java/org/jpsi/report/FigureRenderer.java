@@ -63,8 +63,7 @@ final class FigureRenderer {
         "decorrelation",
         submit(pool, "decorrelations", "Decorrelation", () -> DecorrelationPlots.of(run)));
     rendering.put(
-        "parameters",
-        submit(pool, "parameters", "Parameter", () -> ParameterSection.figures(run)));
+        "parameters", submit(pool, "parameters", "Parameter", () -> ParameterSection.figures(run)));
     rendering.put(
         "importance",
         submit(pool, "importances", "Importance of features", () -> ImportancePlots.of(run)));

@@ -101,7 +101,7 @@ final class ImportancePlots {
         of.feature(),
         number == 0
             ? "Mean score of the events, each with this feature set to the value, all others as"
-                  + " they are; the band holds the scores of 68 % of the events."
+                + " they are; the band holds the scores of 68 % of the events."
             : "",
         format("The mean score against %s, with the spread over events.", of.feature()),
         () -> of.names().isEmpty() ? lines(task, of, axis) : categories(task, of, axis));

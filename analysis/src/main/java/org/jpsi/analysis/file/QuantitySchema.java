@@ -93,8 +93,7 @@ final class QuantitySchema {
 
   /// The features that `first(x, n, pad)` stands for, else the feature itself.
   private static Stream<Feature> firstItems(Feature feature) {
-    List<Expression> items =
-        Expression.parse("features", feature.expression()).firstItems();
+    List<Expression> items = Expression.parse("features", feature.expression()).firstItems();
     if (items.isEmpty()) {
       return Stream.of(feature);
     }

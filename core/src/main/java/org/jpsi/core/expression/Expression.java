@@ -44,16 +44,16 @@ import org.jpsi.core.table.Table;
 /// - Comparisons give 1 or 0, by IEEE 754: with NaN all are false except `!=`. As a condition, any
 ///   number except 0 and NaN is true.
 /// - `-x ** 2` is `-(x ** 2)`. `a < b < c` and `!a > b` are refused: few expect what they mean.
-/// - Jagged columns (several items per event): operators and functions work item by item, where
-///   all have as many; what has one value per event is the same for all items. `sum mean max min
-///   count any all length argmax argmin` make one value of the items, of jagged items the innermost
-///   ones; so do `x[0]`, `x[argmax(y)]` and, of items in items, `x[0][1]`. `x[other]` with a jagged
+/// - Jagged columns (several items per event): operators and functions work item by item, where all
+///   have as many; what has one value per event is the same for all items. `sum mean max min count
+///   any all length argmax argmin` make one value of the items, of jagged items the innermost ones;
+///   so do `x[0]`, `x[argmax(y)]` and, of items in items, `x[0][1]`. `x[other]` with a jagged
 ///   column of numbers are those items. `x[y > 30]`, `sort(x)`, `sort(x, by)`, `reverse(x)`,
-///   `take(x, 2)` (of a negative number the last ones) are items again. Where there is none, `x[0]`,
-///   `max`, `min` and `mean` are NaN; NaN among items is passed over by `max`, `min`, `argmax` and
-///   `argmin`, `argmax` is -1, `sum` 0; `Alt$(x[0], -1)` is
-///   `DefaultValueFor(x[0], -1)`. TTreeFormula's `Sum$ Max$ Min$ Length$` and RVec's `Sum Any All
-///   ArgMax Take ...` are the same.
+///   `take(x, 2)` (of a negative number the last ones) are items again. Where there is none,
+///   `x[0]`, `max`, `min` and `mean` are NaN; NaN among items is passed over by `max`, `min`,
+///   `argmax` and `argmin`, `argmax` is -1, `sum` 0; `Alt$(x[0], -1)` is `DefaultValueFor(x[0],
+///   -1)`. TTreeFormula's `Sum$ Max$ Min$ Length$` and RVec's `Sum Any All ArgMax Take ...` are the
+///   same.
 /// - `deltaPhi(phi1, phi2)` is phi2 - phi1 from -pi to pi, `deltaR(eta1, eta2, phi1, phi2)` in the
 ///   order of RVec. `mass(pt, eta, phi, m)` of jagged columns is the mass of the sum of all items,
 ///   of 8, 12 ... arguments that of the sum of two, three ... vectors; `InvariantMass` is the same.

@@ -17,9 +17,7 @@ final class FourVectors {
   /// An angle less whole turns, from -pi to pi.
   private static double turned(double angle) {
     double rest = angle % (2 * Math.PI);
-    return rest < -Math.PI
-        ? rest + 2 * Math.PI
-        : rest > Math.PI ? rest - 2 * Math.PI : rest;
+    return rest < -Math.PI ? rest + 2 * Math.PI : rest > Math.PI ? rest - 2 * Math.PI : rest;
   }
 
   /// The call, written out.
@@ -32,7 +30,8 @@ final class FourVectors {
       case DELTA_PHI -> writer.deltaPhi(given.get(0), given.get(1));
       case DELTA_R ->
           writer.hypotenuse(
-              writer.minus(given.get(1), given.get(0)), writer.deltaPhi(given.get(2), given.get(3)));
+              writer.minus(given.get(1), given.get(0)),
+              writer.deltaPhi(given.get(2), given.get(3)));
       case MASS -> writer.mass(given, jagged && given.size() == 4);
       default -> throw new IllegalArgumentException(call.function().word);
     };
@@ -95,8 +94,7 @@ final class FourVectors {
         };
         for (int k = 0; k < 4; k++) {
           if (items) {
-            vector[k] =
-                new ExpressionNode.ItemCall(ItemFunction.SUM, List.of(vector[k]), position);
+            vector[k] = new ExpressionNode.ItemCall(ItemFunction.SUM, List.of(vector[k]), position);
           } else if (sums != null) {
             vector[k] = plus(sums[k], vector[k]);
           }

@@ -268,7 +268,8 @@ final class ItemCompiler {
   private static void requireInteger(
       ExpressionCompiler compiler, ExpressionNode node, ValueType type, String what, int slot) {
     if (type == ValueType.TEXT || type == ValueType.BOOL) {
-      throw compiler.error(node.position())
+      throw compiler
+          .error(node.position())
           .expected(what)
           .found(type == ValueType.TEXT ? "text" : "a condition")
           .exception();

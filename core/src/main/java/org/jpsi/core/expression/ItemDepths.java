@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Depths of the nodes of an expression: 0 of what has one value per event, 1 of what has one per
-/// item of a jagged column, and so on. An operation on several has the largest of their depths,
-/// the others are the same for all items; a reduction has one less.
+/// item of a jagged column, and so on. An operation on several has the largest of their depths, the
+/// others are the same for all items; a reduction has one less.
 final class ItemDepths {
   private final ColumnTypes columns;
   private final Set<String> constants;
@@ -62,9 +62,7 @@ final class ItemDepths {
     }
     return call.function().isReduction()
         ? Math.max(0, largest - 1)
-        : call.function().isRearrangement()
-            ? of(call.arguments().getFirst())
-            : of(written(call));
+        : call.function().isRearrangement() ? of(call.arguments().getFirst()) : of(written(call));
   }
 
   private int depth(ExpressionNode.Indexed indexed) {

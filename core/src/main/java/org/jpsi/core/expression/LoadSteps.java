@@ -195,7 +195,8 @@ final class LoadSteps {
       for (int i = 0; i < n; i++) {
         double x = numbers[i];
         if (x != Math.rint(x) && !Double.isNaN(x)) {
-          throw new OutOfRange(what, Double.toString(x), "int(x) leaves out the fraction", position);
+          throw new OutOfRange(
+              what, Double.toString(x), "int(x) leaves out the fraction", position);
         }
         integers[i] = Double.isNaN(x) ? -1 : (long) x;
       }

@@ -6,8 +6,7 @@ package org.jpsi.core.expression;
 /// @param compiler of their operands
 record OperatorCompiler(ExpressionCompiler compiler) {
   /// An operator on slots `slot` and the next one.
-  ValueType operation(
-      ExpressionNode.BinaryNode binary, ValueType left, ValueType right, int slot) {
+  ValueType operation(ExpressionNode.BinaryNode binary, ValueType left, ValueType right, int slot) {
     InfixOperator operator = binary.operator();
     boolean integers = left.isInteger() && right.isInteger();
     ValueType type = ValueType.wider(left, right).integer();

@@ -26,12 +26,7 @@ final class Program {
   /// @param slots that a frame needs
   /// @param children frames of items that a frame needs
   Program(
-      ColumnTypes columns,
-      String text,
-      List<Step> steps,
-      ValueType type,
-      int slots,
-      int children) {
+      ColumnTypes columns, String text, List<Step> steps, ValueType type, int slots, int children) {
     this.columns = columns;
     this.text = text;
     this.steps = steps.toArray(Step[]::new);

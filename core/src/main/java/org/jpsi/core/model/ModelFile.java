@@ -155,8 +155,7 @@ public final class ModelFile {
     Map<String, Object> json = new LinkedHashMap<>();
     boolean codes = model.columns().stream().anyMatch(column -> !column.missing().isEmpty());
     boolean items = model.columns().stream().anyMatch(column -> column.depth() > 0);
-    FormatVersion format =
-        items || isTransformed(model) ? WITH_ITEMS : codes ? WITH_CODES : FORMAT;
+    FormatVersion format = items || isTransformed(model) ? WITH_ITEMS : codes ? WITH_CODES : FORMAT;
     json.put("format", format.format());
     json.put("minimumReader", format.minimumReader());
     json.put("output", describe(model.task(), model.targets()));

@@ -120,8 +120,8 @@ class ExpressionErrorTest {
   void anUnknownFunctionIsAnsweredWithTheNearest() {
     assertThat(error("squrt(m_bb)"))
         .startsWith(
-            "[higgs.yaml:7:9 select] expected a function, found `squrt`; did you mean sqrt or sort?; there"
-                + " are DefaultValueFor, abs, acos,");
+            "[higgs.yaml:7:9 select] expected a function, found `squrt`; did you mean sqrt or"
+                + " sort?; there are DefaultValueFor, abs, acos,");
   }
 
   @Test

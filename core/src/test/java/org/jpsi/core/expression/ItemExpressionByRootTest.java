@@ -35,16 +35,18 @@ class ItemExpressionByRootTest {
       }
     }
     List<Column> columns = new ArrayList<>();
-    lines.forEach(
-        (name, values) -> {
-          double[] offsets = lines.get(name + " offsets");
-          if (offsets != null) {
-            columns.add(
-                JaggedColumn.of(name, ints(offsets), name.equals("id") || name.equals("jet")
+    lines.forEach((name, values) -> {
+      double[] offsets = lines.get(name + " offsets");
+      if (offsets != null) {
+        columns.add(
+            JaggedColumn.of(
+                name,
+                ints(offsets),
+                name.equals("id") || name.equals("jet")
                     ? NumberColumn.of(name, "", ints(values))
                     : NumberColumn.of(name, "", values)));
-          }
-        });
+      }
+    });
     columns.add(NumberColumn.of("met", "GeV", lines.get("met")));
     Table table = Table.of("events", columns);
     int checked = 0;

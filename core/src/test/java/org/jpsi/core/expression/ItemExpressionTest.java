@@ -26,7 +26,8 @@ class ItemExpressionTest {
           jagged("eta", JETS, NumberColumn.of("eta", "1", 0.5f, -1.5f, 3f, -0.25f)),
           jagged("id", JETS, NumberColumn.of("id", "", 3, 7, -2, 5)),
           jagged("big", JETS, NumberColumn.of("big", "", 1L << 53, 1, 1, -4)),
-          jagged("tag", JETS, NumberColumn.of("tag", "", NumberType.BOOL, 1, new int[] {1, 0, 1, 0})),
+          jagged(
+              "tag", JETS, NumberColumn.of("tag", "", NumberType.BOOL, 1, new int[] {1, 0, 1, 0})),
           jagged("name", JETS, new TextColumn("name", new String[] {"b", "c", "b", "l"})),
           jagged("mu", new int[] {0, 1, 3, 3}, NumberColumn.of("mu", "GeV", 10f, 20f, 30f)),
           jagged("jet", new int[] {0, 1, 3, 3}, NumberColumn.of("jet", "", 2, 0, -1)),
@@ -34,7 +35,9 @@ class ItemExpressionTest {
               "hits",
               JETS,
               JaggedColumn.of(
-                  "hits", new int[] {0, 2, 2, 3, 6}, NumberColumn.of("hits", "", 1.0, 2, 3, 4, 5, 6))));
+                  "hits",
+                  new int[] {0, 2, 2, 3, 6},
+                  NumberColumn.of("hits", "", 1.0, 2, 3, 4, 5, 6))));
 
   private static JaggedColumn jagged(String name, int[] offsets, org.jpsi.core.table.Column items) {
     return JaggedColumn.of(name, offsets, items);
@@ -135,9 +138,7 @@ class ItemExpressionTest {
   @Test
   void aSumBeyondInt64IsRefusedWithItsEvent() {
     Table table =
-        table(
-            jagged(
-                "x", new int[] {0, 1, 3}, NumberColumn.of("x", "", 5L, Long.MAX_VALUE, 1L)));
+        table(jagged("x", new int[] {0, 1, 3}, NumberColumn.of("x", "", 5L, Long.MAX_VALUE, 1L)));
     assertThatThrownBy(() -> Expression.parse("sum(x)").evaluate(table))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected an integer from")
@@ -166,16 +167,23 @@ class ItemExpressionTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "pt > 30        | expected one value per event, found a varying number of them (jagged); say any(...), all(...) or count(...)",
-        "pt * 2         | expected one value per event, found a varying number of them (jagged); say x[0], sum(x)",
+        "pt > 30        | expected one value per event, found a varying number of them (jagged);"
+            + " say any(...), all(...) or count(...)",
+        "pt * 2         | expected one value per event, found a varying number of them (jagged);"
+            + " say x[0], sum(x)",
         "sum(hits)      | expected one value per event",
-        "sum(met)       | expected a jagged column (several items per event) in sum(...), found one value per event",
-        "min(met)       | expected a jagged column (several items per event) in min(...), or two numbers",
-        "met[0][1]      | expected a jagged column before [...], or one whole number as index of an array",
+        "sum(met)       | expected a jagged column (several items per event) in sum(...), found one"
+            + " value per event",
+        "min(met)       | expected a jagged column (several items per event) in min(...), or two"
+            + " numbers",
+        "met[0][1]      | expected a jagged column before [...], or one whole number as index of an"
+            + " array",
         "sort(met)       | expected a jagged column (several items per event) in sort(...)",
         "sum(reverse(met)) | expected a jagged column",
-        "met[n]         | expected a jagged column before [...], or one whole number as index of an array, found neither",
-        "pt[met / 100]        | expected a whole number as index of pt, found 0.5 at event 0; int(x) leaves out",
+        "met[n]         | expected a jagged column before [...], or one whole number as index of an"
+            + " array, found neither",
+        "pt[met / 100]        | expected a whole number as index of pt, found 0.5 at event 0;"
+            + " int(x) leaves out",
         "pt[0][1]       | expected 1 index, as in pt[0], found 2",
         "hits[0]        | expected one value per event",
         "sum(hits[0])   | expected 2 indices, as in hits[0][0], found 1",
@@ -201,7 +209,8 @@ class ItemExpressionTest {
     assertThat(((NumberColumn) column.items()).toDoubles()).containsExactly(0.8, 1.8, 31 / 70.0);
     JaggedColumn names = Expression.parse("name[tag]").evaluateItems("x", "", EVENTS);
     assertThat(((TextColumn) names.items()).value(1)).isEqualTo("b");
-    assertThat(Expression.parse("id").evaluateItems("x", "", EVENTS).typeName()).isEqualTo("int64[]");
+    assertThat(Expression.parse("id").evaluateItems("x", "", EVENTS).typeName())
+        .isEqualTo("int64[]");
     assertThat(Expression.parse("pt > 30").evaluateItems("x", "", EVENTS).typeName())
         .isEqualTo("bool[]");
   }
@@ -294,8 +303,7 @@ class ItemExpressionTest {
         .isCloseTo(mass, org.assertj.core.data.Offset.offset(1e-12));
     assertThat(Expression.parse("InvariantMass(pt, eta, phi, m)").evaluate(table)[1]).isEqualTo(0);
     assertThat(
-            Expression.parse(
-                    "mass(pt[0], eta[0], phi[0], m[0], pt[1], eta[1], phi[1], m[1])")
+            Expression.parse("mass(pt[0], eta[0], phi[0], m[0], pt[1], eta[1], phi[1], m[1])")
                 .evaluate(table)[0])
         .isCloseTo(mass, org.assertj.core.data.Offset.offset(1e-12));
     assertThat(Expression.parse("deltaPhi(phi[0], phi[1])").evaluate(table)[0])
