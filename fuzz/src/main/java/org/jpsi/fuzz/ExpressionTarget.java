@@ -144,9 +144,9 @@ final class ExpressionTarget implements FuzzTarget {
     expression.columnNames();
     Expression twice = Expression.parse("define", "(x + x) * pt");
     expression.inline(Map.of("x", twice, "pt", twice, "n", expression)).columnNames();
-    var items = expression.firstItems();
+    var _ = expression.firstItems();
     if (expression.isJagged(TABLE)) {
-      var values = expression.evaluateItems("items", "", TABLE);
+      var _ = expression.evaluateItems("items", "", TABLE);
     }
     expression.with(Map.of("pt", 7.0)).check(TABLE);
     expression.labels(TABLE);

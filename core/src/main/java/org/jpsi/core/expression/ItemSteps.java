@@ -17,7 +17,7 @@ final class ItemSteps {
       int[] offsets = program.run(frame, n).offsets();
       long[] to = frame.integers(slot);
       for (int i = 0; i < n; i++) {
-        to[i] = offsets[i + 1] - offsets[i];
+        to[i] = (long) offsets[i + 1] - offsets[i];
       }
     };
   }

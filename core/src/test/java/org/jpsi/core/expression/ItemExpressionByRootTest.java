@@ -47,7 +47,7 @@ class ItemExpressionByRootTest {
                     : NumberColumn.of(name, "", values)));
       }
     });
-    columns.add(NumberColumn.of("met", "GeV", lines.get("met")));
+    columns.add(NumberColumn.of("met", "GeV", Objects.requireNonNull(lines.get("met"))));
     Table table = Table.of("events", columns);
     int checked = 0;
     for (Map.Entry<String, double[]> line : lines.entrySet()) {
