@@ -72,10 +72,12 @@ record StudiedModel(
 
   private Optional<SeedFigures> seeds(int number) {
     progress.stage(
-        String.format(
-            Locale.ROOT,
-            "%d further trainings with other seeds, each about as long as the first",
-            number - 1));
+        number == 2
+            ? "a further training with another seed, about as long as the first"
+            : String.format(
+                Locale.ROOT,
+                "%d further trainings with other seeds, each about as long as the first",
+                number - 1));
     List<Long> seeds = new ArrayList<>(List.of(training.analysis().seed()));
     List<ScoredEvents> scored = new ArrayList<>(List.of(evaluated()));
     while (seeds.size() < number && !progress.stop()) {
