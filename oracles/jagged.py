@@ -4,7 +4,7 @@ collection of objects member by member, texts in a TClonesArray, packed numbers 
 
 Packages: see oracles/requirements.txt (ROOT 6.40 as root==0.1a12, uproot==5.7.7, awkward); g++.
 
-    python oracles/jagged.py            # writes jagged.root and jagged.tsv into formats/src/test/resources
+    python oracles/jagged.py            # writes jagged.root and jagged.tsv into formats/src/test/resources, jets.root into those of analysis
 """
 
 import json
@@ -17,7 +17,9 @@ import awkward
 import ROOT
 import uproot
 
-OUT = Path(__file__).resolve().parent.parent / "formats/src/test/resources/org/jpsi/formats/root"
+ROOT_DIR = Path(__file__).resolve().parent.parent
+JETS = ROOT_DIR / "analysis/src/test/resources/org/jpsi/analysis/jets.root"
+OUT = ROOT_DIR / "formats/src/test/resources/org/jpsi/formats/root"
 EVENTS = 7
 
 HEADERS = "".join(f"#include <{h}>\n" for h in ("TClonesArray.h", "TLorentzVector.h", "TNamed.h", "TString.h", "TTree.h", "TVector3.h", "ROOT/RVec.hxx"))
@@ -150,6 +152,31 @@ def write(path):
     file.Close()
 
 
+def jets(path):
+    """Events for a training: flat columns beside jagged ones."""
+    os.chdir(path.parent)
+    file = ROOT.TFile(path.name, "RECREATE", "", 505)
+    random = ROOT.TRandom3(1)
+    for name in ("background", "signal"):
+        tree = ROOT.TTree(name, "")
+        pt, eta, n, jet = array("f", [0]), array("f", [0]), array("i", [0]), array("f", [0] * 10)
+        words = ROOT.std.vector("string")()
+        tree.Branch("pt", pt, "pt/F")
+        tree.Branch("eta", eta, "eta/F")
+        tree.Branch("nJet", n, "nJet/I")
+        tree.Branch("Jet_pt", jet, "Jet_pt[nJet]/F")
+        tree.Branch("triggers", words)
+        for i in range(150):
+            pt[0], eta[0], n[0] = random.Exp(20) + 20 * (name == "signal"), random.Gaus(0, 2), i % 4
+            words.clear()
+            for k in range(n[0]):
+                jet[k] = random.Exp(30)
+                words.push_back(f"mu{k}")
+            tree.Fill()
+        tree.Write()
+    file.Close()
+
+
 def columns(name, value, events, out):
     """The columns of a branch: one for each member, as nested lists."""
     fields = awkward.fields(value)
@@ -216,6 +243,7 @@ def filled(read):
 
 
 def main():
+    jets(JETS)
     path = OUT / "jagged.root"
     write(path)
     read, failed = by_uproot(path)

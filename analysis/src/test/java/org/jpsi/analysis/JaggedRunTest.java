@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class JaggedRunTest {
   private static final String EVENTS =
       """
-      samples: [{files: jets.root}]
+      samples: [{files: nano.root}]
       label: process
       signal: 1
       missing: {Jet_btag: -999}
@@ -39,8 +39,8 @@ class JaggedRunTest {
 
   @BeforeEach
   void copy() throws IOException {
-    try (InputStream in = getClass().getResourceAsStream("jets.root")) {
-      Files.write(dir.resolve("jets.root"), Objects.requireNonNull(in).readAllBytes());
+    try (InputStream in = getClass().getResourceAsStream("nano.root")) {
+      Files.write(dir.resolve("nano.root"), Objects.requireNonNull(in).readAllBytes());
     }
   }
 
@@ -76,7 +76,7 @@ class JaggedRunTest {
     Path scores = dir.resolve("scores.root");
     ApplyService.run(
         new ApplyService.ApplyRequest(
-            run, List.of(dir.resolve("jets.root")), null, scores, 1, false),
+            run, List.of(dir.resolve("nano.root")), null, scores, 1, false),
         ProgressListener.SILENT);
     Runs.sameScores(run, List.of(scores));
     JsonNode jes = Runs.metrics(run).path("variations").path("jes:up");
@@ -91,7 +91,7 @@ class JaggedRunTest {
     Path scores = dir.resolve("scores.csv");
     ApplyService.run(
         new ApplyService.ApplyRequest(
-            run, List.of(dir.resolve("jets.root")), null, scores, 1, false),
+            run, List.of(dir.resolve("nano.root")), null, scores, 1, false),
         ProgressListener.SILENT);
     Runs.sameScores(run, List.of(scores));
   }

@@ -16,6 +16,8 @@ final class BranchReader {
   private final RootFile file;
   private final Branch branch;
   private final @Nullable Branch counter;
+  // of an entry in the file, on average
+  private final long storedBytes;
   private BranchCursor cursor;
 
   /// @param branches of the tree
@@ -24,6 +26,9 @@ final class BranchReader {
     this.branch = branch;
     this.counter = branch.counter() < 0 ? null : branches.get(branch.counter());
     this.cursor = new BranchCursor(file, branch, counter);
+    long stored = branch.baskets().stream().mapToLong(Basket::storedBytes).sum();
+    long entries = branch.baskets().stream().mapToLong(Basket::entries).sum();
+    this.storedBytes = stored / Math.max(1, entries);
   }
 
   /// Column that is asked for.
@@ -38,9 +43,7 @@ final class BranchReader {
   /// Bytes per event in memory, as far as one can tell beforehand.
   long bytes(List<Wanted> columns) {
     if (branch.layout() != null) {
-      long stored = branch.baskets().stream().mapToLong(Basket::storedBytes).sum();
-      long entries = branch.baskets().stream().mapToLong(Basket::entries).sum();
-      return EXPANSION + EXPANSION * stored / Math.max(1, entries);
+      return EXPANSION + EXPANSION * storedBytes;
     }
     return branch.text()
         ? 64

@@ -1,6 +1,7 @@
 package org.jpsi.formats.root;
 
 import java.util.Arrays;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventSource;
 
 /// Growth of the arrays of columns whose number of items is known only when they are read.
@@ -12,11 +13,15 @@ final class Growth {
   /// The capacity for `more` items beside `size` ones: half as much again, so that adding one takes
   /// the same time whatever is there.
   ///
-  /// @throws ArithmeticException never: a block of events that large does not fit into memory first
+  /// @throws InputException where an array cannot hold them
   static int capacity(int size, int more) {
     long needed = (long) size + more;
     if (needed > EventSource.MAX_ROWS) {
-      throw new OutOfMemoryError("columns of more than " + EventSource.MAX_ROWS + " items");
+      throw InputException.at("a jagged column")
+          .expected("at most " + EventSource.MAX_ROWS + " items in a block of events")
+          .found(Long.toString(needed))
+          .remedy("read fewer events at once")
+          .exception();
     }
     return (int) Math.min(EventSource.MAX_ROWS, Math.max(FIRST, needed + needed / 2));
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.table.Column;
@@ -81,6 +82,9 @@ class BranchTest {
         Arguments.of(
             "a leaf of class TLeafX within a list of leaves is not read",
             branch("x", List.of(leaf("TLeafX", "i"), leaf("TLeafI", "c")), 1)),
+        Arguments.of(
+            "its layout in this file is not understood (TBranch)",
+            branch("x", List.of(leaf("TLeafElement", "x")), 1)),
         Arguments.of("the layout of Hits is not in the file", object("x", "Hits")),
         Arguments.of(
             "the layout of vector<Hits>::Hit is not in the file", object("x", "vector<Hits>::Hit")),
@@ -115,6 +119,27 @@ class BranchTest {
   /// An object of the tree itself, not split.
   private static Thing whole(String className) {
     return element("x", "fClassName", className, "fType", 0L, "fStreamerType", -1L);
+  }
+
+  /// Each reason is one that a case has, but for two that other tests have.
+  @Test
+  void theReasonsAreFew() {
+    List<String> said = unread().map(a -> (String) a.get()[0]).toList();
+    assertThat(NotRead.values())
+        .filteredOn(reason -> said.stream().noneMatch(words(reason).asMatchPredicate()))
+        .containsExactly(NotRead.NAME, NotRead.NESTING, NotRead.DAMAGED);
+  }
+
+  private static Pattern words(NotRead reason) {
+    return Pattern.compile(Pattern.quote(reason.says(77, 77)).replace("77", "\\E.+\\Q"));
+  }
+
+  @Test
+  void aClassWithinItselfIsNotRead() throws IOException {
+    StreamerInfo itself = layout("S", 1, "", 0, member("STL", "s", 300, 24, "vector<S>"));
+    SmallFile file = new SmallFile(ELEMENT, LEAF_ELEMENT, itself).with(whole("S"));
+    assertThat(Contents.of(file.write().bytes(), folder))
+        .endsWith("x: S holds too many objects within objects");
   }
 
   @ParameterizedTest

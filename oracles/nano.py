@@ -1,6 +1,6 @@
 """A small tree with jets, as NanoAOD has them: counted arrays, a code of missing values among them, two classes.
 
-Run with uproot 5.7.7: python oracles/jets.py; writes analysis/src/test/resources/org/jpsi/analysis/jets.root
+Run with uproot 5.7.7: python oracles/nano.py; writes analysis/src/test/resources/org/jpsi/analysis/nano.root
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ import awkward as ak
 import numpy as np
 import uproot
 
-OUT = Path(__file__).parent.parent / "analysis/src/test/resources/org/jpsi/analysis/jets.root"
+OUT = Path(__file__).parent.parent / "analysis/src/test/resources/org/jpsi/analysis/nano.root"
 EVENTS = 900
 
 
