@@ -29,8 +29,9 @@ import org.jpsi.core.tensor.Inputs;
 /// @param asked how they are decorrelated
 /// @param values of each variable, finite or NaN
 record DecorrelatedVariables(Decorrelate asked, List<NumberColumn> values) {
-  // With fewer background events in a batch, the distance correlation is mostly noise.
-  private static final int FEW = 512;
+  // In fewer events, the distance correlation is mostly noise; of few batches, steps are few.
+  private static final int LARGE = 1024;
+  private static final int BATCHES = 10;
 
   /// Computes them; empty where nothing is decorrelated.
   static Optional<DecorrelatedVariables> of(
@@ -104,12 +105,14 @@ record DecorrelatedVariables(Decorrelate asked, List<NumberColumn> values) {
           .remedy("say `how: planing`, which takes them")
           .exception();
     }
-    if (batch < FEW) {
+    int large = Math.min(LARGE, events.rowIndices(Part.TRAIN).length / BATCHES);
+    if (batch < large / 2) {
       warnings.add(
           "decorrelate: batches of "
               + batch
-              + " events tell little of a distance correlation: `training: {batch: 1024}` is more"
-              + " exact");
+              + " events tell little of a distance correlation: `training: {batch: "
+              + large
+              + "}` is more exact");
     }
     return new DistanceCorrelationLoss(
         classifier, values.stream().map(NumberColumn::name).toList(), asked.strength());

@@ -37,9 +37,9 @@ final class DecorrelationJson {
     Map<String, Object> all = new LinkedHashMap<>();
     variable.correlation().ifPresent(d -> all.put("distanceCorrelation", d));
     all.put("without", variable.without());
-    all.put("from", variable.all().binning().lower());
-    all.put("to", variable.all().binning().upper());
-    all.put("bins", variable.all().binning().bins());
+    all.put("from", variable.lower());
+    all.put("to", variable.upper());
+    all.put("bins", variable.bins());
     List<Object> divergences = new ArrayList<>();
     for (DecorrelationFigures.Divergence divergence : variable.divergences()) {
       Map<String, Object> one = new LinkedHashMap<>();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
@@ -21,7 +20,6 @@ import org.jpsi.core.table.Table;
 public record ScoringPoints(String feature, List<String> values) {
   private static final String WHERE = "--at";
   private static final int MOST = 1000;
-  private static final Pattern COMMA = Pattern.compile(",");
 
   public ScoringPoints {
     values = List.copyOf(values);
@@ -39,8 +37,11 @@ public record ScoringPoints(String feature, List<String> values) {
           .exception();
     }
     List<String> values = new ArrayList<>();
-    for (String each : COMMA.split(text.substring(equals + 1), -1)) {
-      String value = each.strip();
+    for (int from = equals + 1; from <= text.length(); ) {
+      int comma = text.indexOf(',', from);
+      int to = comma < 0 ? text.length() : comma;
+      String value = text.substring(from, to).strip();
+      from = to + 1;
       if (!isFinite(value)) {
         throw InputException.at(WHERE).expected("finite numbers").found(value).exception();
       }
@@ -51,12 +52,12 @@ public record ScoringPoints(String feature, List<String> values) {
             .exception();
       }
       values.add(value);
-    }
-    if (values.size() > MOST) {
-      throw InputException.at(WHERE)
-          .expected("at most " + MOST + " values")
-          .found(Integer.toString(values.size()))
-          .exception();
+      if (values.size() > MOST) {
+        throw InputException.at(WHERE)
+            .expected("at most " + MOST + " values")
+            .found("more")
+            .exception();
+      }
     }
     return new ScoringPoints(text.substring(0, equals).strip(), values);
   }

@@ -271,6 +271,19 @@ class ParametersRunTest {
   }
 
   @Test
+  void pointsAreAtMostAThousand() {
+    StringBuilder many = new StringBuilder("mass=0");
+    for (int i = 1; i < 1000; i++) {
+      many.append(',').append(i);
+    }
+    assertThat(ScoringPoints.parse(many.toString()).values()).hasSize(1000);
+    assertThatThrownBy(() -> ScoringPoints.parse(many + ",1000"))
+        .hasMessageContaining("expected at most 1000 values");
+    assertThat(ScoringPoints.parse(" m = 1 , 2e3"))
+        .isEqualTo(new ScoringPoints("m", List.of("1", "2e3")));
+  }
+
+  @Test
   void aFeatureThatTheModelDoesNotHaveIsRefused() {
     Path run = run(SAMPLES + SMALL + "parameters: mass\n", "run");
     assertThatThrownBy(() -> apply(run, "b.csv", "scores.csv", "mas=2"))

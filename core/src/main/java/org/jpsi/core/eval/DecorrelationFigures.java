@@ -62,6 +62,21 @@ public record DecorrelationFigures(List<Cut> cuts, List<Variable> variables) {
       passing = List.copyOf(passing);
       divergences = List.copyOf(divergences);
     }
+
+    /// The lower edge of the first bin.
+    public double lower() {
+      return all.binning().lower();
+    }
+
+    /// The upper edge of the last bin.
+    public double upper() {
+      return all.binning().upper();
+    }
+
+    /// The number of bins.
+    public int bins() {
+      return all.binning().bins();
+    }
   }
 
   /// Jensen-Shannon divergence of the variable's distributions in background events that pass and
