@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// View of a file of events, for `jpsi inspect`: its trees, and their columns with statistics of
 /// their values.
 final class EventsView {
+  private static final int LOOK = 100;
   private static final int CHUNK = 1 << 14;
   private static final int BARS = 16;
   // With more trees, only their names are listed.
@@ -181,13 +182,15 @@ final class EventsView {
       Map<String, Map<String, Long>> words,
       Map<String, MissingCode> codes,
       Map<String, String> damaged) {
-    // of jagged columns name and type are all that is shown
-    List<String> names =
-        new ArrayList<>(
-            source.columns().stream()
-                .filter(column -> !(column instanceof JaggedColumn))
-                .map(Column::name)
-                .toList());
+    List<String> names = new ArrayList<>();
+    List<String> jagged = new ArrayList<>();
+    for (Column column : source.columns()) {
+      (column instanceof JaggedColumn ? jagged : names).add(column.name());
+    }
+    // of jagged columns name and type are all that is shown; whether they can be read, some events
+    // tell
+    int some = (int) Math.min(LOOK, Math.min(maxEvents, source.entries()));
+    readable(source, jagged, 0, some, damaged);
     long all = Math.min(maxEvents, source.entries());
     long seen = 0;
     while (seen < all) {
@@ -222,7 +225,7 @@ final class EventsView {
               }
             }
           }
-          case JaggedColumn jagged -> throw new IllegalStateException(jagged.name());
+          case JaggedColumn other -> throw new IllegalStateException(other.name());
         }
       }
       seen += rows;
