@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Flat columns of a tree that has jagged ones too are trained on and scored; jagged ones are left
-/// out and told, or refused where one value is asked for. The file is ROOT's: see `oracles/jagged.py`.
+/// out and told, or refused where one value is asked for. The file is ROOT's: see
+/// `oracles/jagged.py`.
 class JaggedColumnsTest {
   @TempDir Path folder;
 

@@ -79,8 +79,8 @@ class JaggedRunTest {
             run, List.of(dir.resolve("nano.root")), null, scores, 1, false),
         ProgressListener.SILENT);
     Runs.sameScores(run, List.of(scores));
-    JsonNode jes = Runs.metrics(run).path("variations").path("jes:up");
-    assertThat(jes.isMissingNode()).as(Runs.metrics(run).path("variations").toString()).isFalse();
+    JsonNode jes = Runs.metrics(run).path("systematics").path("jes:up");
+    assertThat(jes.isMissingNode()).as(Runs.metrics(run).propertyNames().toString()).isFalse();
   }
 
   @Test

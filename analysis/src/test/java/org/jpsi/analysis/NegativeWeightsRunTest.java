@@ -190,7 +190,7 @@ class NegativeWeightsRunTest {
         "negativeWeights: refine\\nflatten: {by: x, to: signal}|expected `negativeWeights:` or"
             + " `flatten:`, found both",
         "negativeWeights: {compare: true}\\nflatten: {by: x, to: signal}|expected `compare:` of"
-            + " `negativeWeights:` or `flatten:`",
+            + " `negativeWeights:`, or `flatten:`",
         "negativeWeights: {compare: true}\\nfolds: 3|expected `compare:` of `negativeWeights:` or"
             + " `folds:`"
       })

@@ -128,7 +128,7 @@ class JaggedColumnTest {
     assertThatThrownBy(() -> Expression.parse("jet_pt > 30").evaluate(table))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
-            "expected one value per event in column jet_pt, found a varying number of them"
-                + " (jagged), float32[]; expressions do not take jagged columns yet: leave it out");
+            "expected one value per event, found a varying number of them (jagged); say any(...),"
+                + " all(...) or count(...)");
   }
 }
