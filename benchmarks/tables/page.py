@@ -187,6 +187,38 @@ def million(folder):
     return ["## A million events", "", *described(sets.LARGE, folder), *versus(results, sets.LARGE, peers), *seconds(results, sets.LARGE, NAMES)]
 
 
+def ceiling(folder):
+    """The default and `mix` with the thorough budget, each beside AutoGluon for the same time on the same cores."""
+    results = read(folder, "ceiling.csv")
+    out = []
+    for ours, words in (("jpsi", "the default"), ("mix-thorough", "`model: mix` with `training.budget: thorough`")):
+        theirs = f"autogluon beside {ours}"
+        rows, places = [], []
+        for one in sets.CEILING:
+            got = shared(results, one.name, [ours, theirs])
+            if got is None:
+                continue
+            metric, figures = got
+            sign = metrics.MAIN[metric]
+            change = sign * (figures[ours] - figures[theirs]).mean()
+            places.append(metrics.ranks([sign * figures[name].mean() for name in (ours, theirs)]))
+            seconds = [np.mean([float(row["wall_s"]) for row in results[one.name, name].values()]) for name in (ours, theirs)]
+            rows.append([one.name, WORDS[metric], number(figures[ours].mean()), number(figures[theirs].mean()), signed(change), *(f"{s:.0f}" for s in seconds)])
+        if rows:
+            rank = np.mean(places, axis=0)
+            rows.append(["mean rank", "", f"{rank[0]:.2f}", f"{rank[1]:.2f}", "", "", ""])
+            heads = ["set", "figure", words, "AutoGluon", "difference", "s", "s of AutoGluon"]
+            out += [*table(heads, rows)]
+    if not out:
+        return []
+    words = (
+        "AutoGluon 1.6.3, `medium_quality` (trees of three libraries, networks and neighbours, weighed together), fitted for as long as Jpsi took on the same"
+        " two cores, on training and validation events, one split, on a machine that others used. The sets are three of the development list and every third of the final list"
+        " with one target at the most; its seconds are with start and prediction."
+    )
+    return ["## The ceiling", "", words, "", *out]
+
+
 def ablation(folder):
     """Each variant beside the default, over the splits that both have; the mean change in a set's own figure."""
     results = read(folder, "ablation-development.csv", "jpsi-development.csv")
@@ -246,6 +278,7 @@ def text(folder):
         "Seconds are of fits with one thread, on a machine that others used: of peers the fit and the prediction, of Jpsi the whole command with its report.",
         "",
         *million(folder),
+        *ceiling(folder),
         "## The development list",
         "",
         "Looked at while the default was made, so these figures are no evidence.",
