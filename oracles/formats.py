@@ -6,6 +6,7 @@ Packages: see oracles/requirements.txt (ROOT 6.40 as root==0.1a12, uproot==5.7.7
     python oracles/formats.py            # writes into formats/src/test/resources and formats/src/main/resources
 """
 
+import contextlib
 import hashlib
 import os
 import struct
@@ -238,7 +239,9 @@ HISTOGRAM = {"TH1D", "TH1", "TAxis", "TAttAxis", "TNamed", "TObject", "TString",
 
 def histogram(path):
     """A histogram with bins of two widths and errors, by ROOT."""
-    file = ROOT.TFile(str(path), "RECREATE")
+    # ROOT keeps the path in the file: by its name alone it says nothing of this machine
+    with contextlib.chdir(path.parent):
+        file = ROOT.TFile(path.name, "RECREATE")
     h = ROOT.TH1D("h", "a title", 2, np.array([0.0, 0.25, 1.0]))
     h.Sumw2()
     for x, w in ((-1, 0.5), (0.1, 2), (0.2, -0.5), (0.5, 3), (2, 7)):
