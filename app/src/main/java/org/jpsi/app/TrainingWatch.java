@@ -1,30 +1,20 @@
 package org.jpsi.app;
 
 import java.util.Optional;
-import org.jpsi.analysis.ProgressListener;
 import org.jpsi.analysis.RunUnderWay;
 import org.jpsi.analysis.UnfinishedRun;
 import org.jpsi.core.eval.Epoch;
-import org.jpsi.core.train.TrainingStep;
 import org.jspecify.annotations.Nullable;
 
 /// Watch on a training: shows its progress, and answers signals as far as it is. Ctrl-C means
 /// "enough, write the run", SIGTERM and SIGHUP "keep the checkpoint and go".
-final class TrainingWatch implements ProgressListener, Interrupt.Response {
-  private final ProgressLine progress;
-  private final Interrupt interrupt;
+final class TrainingWatch extends CommandWatch {
   private volatile @Nullable RunUnderWay run;
   private volatile boolean epochs;
   private volatile boolean writing;
 
   TrainingWatch(Terminal terminal) {
-    this.progress = new ProgressLine(terminal, () -> false, System::nanoTime);
-    this.interrupt = new Interrupt(terminal, this);
-  }
-
-  /// The signals, to which it listens.
-  Interrupt interrupt() {
-    return interrupt;
+    super(terminal, System::nanoTime);
   }
 
   @Override
@@ -71,43 +61,18 @@ final class TrainingWatch implements ProgressListener, Interrupt.Response {
   }
 
   @Override
-  public void stage(String what) {
-    progress.stage(what);
-  }
-
-  @Override
-  public void warning(String what) {
-    progress.warning(what);
-  }
-
-  @Override
-  public void begin(int maxEpochs, int events, String metric) {
-    progress.begin(maxEpochs, events, metric);
-  }
-
-  @Override
   public void members(String what) {
     progress.members(what);
   }
 
   @Override
-  public void step(TrainingStep step) {
-    progress.step(step);
-  }
-
-  @Override
   public void epoch(Epoch epoch) {
     epochs = true;
-    progress.epoch(epoch);
+    super.epoch(epoch);
   }
 
   @Override
   public boolean stop() {
-    return interrupt.requested();
-  }
-
-  /// Ends the current line, so that what follows begins on a new one.
-  void close() {
-    progress.close();
+    return interrupt().requested();
   }
 }

@@ -6,29 +6,20 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jpsi.analysis.tune.TuneListener;
 import org.jpsi.core.eval.Epoch;
-import org.jpsi.core.train.TrainingStep;
 import org.jspecify.annotations.Nullable;
 
 /// Watch on a search: shows its progress with an estimate of the time left, and answers signals:
 /// what is in its folder is whole at any moment, so that it can be ended at once.
-final class TuneWatch implements TuneListener, Interrupt.Response {
+final class TuneWatch extends CommandWatch implements TuneListener {
   private final Terminal terminal;
-  private final ProgressLine progress;
-  private final Interrupt interrupt;
   private final LongSupplier nanoTime;
   private long begun = -1;
   private volatile @Nullable Path folder;
 
   TuneWatch(Terminal terminal, LongSupplier nanoTime) {
+    super(terminal, nanoTime);
     this.terminal = terminal;
     this.nanoTime = nanoTime;
-    progress = new ProgressLine(terminal, () -> false, nanoTime);
-    interrupt = new Interrupt(terminal, this);
-  }
-
-  /// The signals, to which it listens.
-  Interrupt interrupt() {
-    return interrupt;
   }
 
   @Override
@@ -78,36 +69,11 @@ final class TuneWatch implements TuneListener, Interrupt.Response {
     terminal.line("  " + what);
   }
 
-  @Override
-  public void stage(String what) {
-    progress.stage(what);
-  }
-
-  @Override
-  public void warning(String what) {
-    progress.warning(what);
-  }
-
-  @Override
-  public void begin(int epochs, int events, String metric) {
-    progress.begin(epochs, events, metric);
-  }
-
-  @Override
-  public void step(TrainingStep step) {
-    progress.step(step);
-  }
-
   // Where lines are kept, those of all epochs of all trials would hide the trials.
   @Override
   public void epoch(Epoch epoch) {
     if (terminal.live()) {
-      progress.epoch(epoch);
+      super.epoch(epoch);
     }
-  }
-
-  /// Ends the current line, so that what follows begins on a new one.
-  void close() {
-    progress.close();
   }
 }
