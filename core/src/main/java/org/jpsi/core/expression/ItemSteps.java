@@ -30,7 +30,7 @@ final class ItemSteps {
     return switch (function) {
       case SUM ->
           type == ValueType.INT64
-              ? integerSum(program, slot, position)
+              ? integers(program, slot, (x, from, to) -> sum(x, from, to, position))
               : numbers(program, slot, ItemSteps::sum);
       case MEAN ->
           numbers(
@@ -41,7 +41,9 @@ final class ItemSteps {
       case MIN -> numbers(program, slot, (x, from, to) -> extreme(x, from, to, false));
       case ARGMAX -> place(program, slot, true);
       case ARGMIN -> place(program, slot, false);
-      case COUNT, ANY, ALL -> truths(function, program, slot);
+      case COUNT -> integers(program, slot, ItemSteps::count);
+      case ANY -> integers(program, slot, (x, from, to) -> count(x, from, to) > 0 ? 1 : 0);
+      case ALL -> integers(program, slot, (x, from, to) -> count(x, from, to) == to - from ? 1 : 0);
       default -> throw new IllegalArgumentException(function.word);
     };
   }
@@ -50,6 +52,12 @@ final class ItemSteps {
   @FunctionalInterface
   private interface OfNumbers {
     double apply(double[] x, int from, int to);
+  }
+
+  /// Reduction of the integers, or truths, `from` to `to - 1`.
+  @FunctionalInterface
+  private interface OfIntegers {
+    long apply(long[] x, int from, int to);
   }
 
   private static double sum(double[] x, int from, int to) {
@@ -85,45 +93,36 @@ final class ItemSteps {
     };
   }
 
-  private static Step integerSum(ItemProgram program, int slot, int position) {
+  private static Step integers(ItemProgram program, int slot, OfIntegers reduction) {
     return (frame, n) -> {
       Frame items = program.run(frame, n);
       int[] offsets = items.offsets();
       long[] x = items.integers(0);
       long[] result = frame.integers(slot);
       for (int i = 0; i < n; i++) {
-        long sum = 0;
-        for (int k = offsets[i]; k < offsets[i + 1]; k++) {
-          long next = sum + x[k];
-          if (((sum ^ next) & (x[k] ^ next)) < 0) {
-            throw new OutOfRange(ValueType.INT64, sum + " + " + x[k], position);
-          }
-          sum = next;
-        }
-        result[i] = sum;
+        result[i] = reduction.apply(x, offsets[i], offsets[i + 1]);
       }
     };
   }
 
-  private static Step truths(ItemFunction function, ItemProgram program, int slot) {
-    return (frame, n) -> {
-      Frame items = program.run(frame, n);
-      int[] offsets = items.offsets();
-      long[] x = items.integers(0);
-      long[] result = frame.integers(slot);
-      for (int i = 0; i < n; i++) {
-        long count = 0;
-        for (int k = offsets[i]; k < offsets[i + 1]; k++) {
-          count += x[k];
-        }
-        result[i] =
-            switch (function) {
-              case ANY -> count > 0 ? 1 : 0;
-              case ALL -> count == offsets[i + 1] - offsets[i] ? 1 : 0;
-              default -> count;
-            };
+  private static long sum(long[] x, int from, int to, int position) {
+    long sum = 0;
+    for (int k = from; k < to; k++) {
+      long next = sum + x[k];
+      if (((sum ^ next) & (x[k] ^ next)) < 0) {
+        throw new OutOfRange(ValueType.INT64, sum + " + " + x[k], position);
       }
-    };
+      sum = next;
+    }
+    return sum;
+  }
+
+  private static long count(long[] truths, int from, int to) {
+    long count = 0;
+    for (int k = from; k < to; k++) {
+      count += truths[k];
+    }
+    return count;
   }
 
   /// The number of the first largest or smallest item, NaN passed over; -1 where there is none.
