@@ -21,13 +21,7 @@ class AnalysisFeaturesTest {
     Table events = Toy.with(Toy.mixed(400, 5), new TextColumn("comment", words));
     Toy.write(folder.resolve("all.root"), "t", events);
     List<String> notes = new ArrayList<>();
-    ProgressListener watch =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            notes.add(what);
-          }
-        };
+    ProgressListener watch = Toy.noting(notes);
     Path analysis =
         Toy.analysis(
             folder,

@@ -113,13 +113,7 @@ class ApplyServiceTest {
 
   private static List<String> notes(Path run, Path out, Path... files) {
     List<String> notes = new ArrayList<>();
-    ProgressListener watch =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            notes.add(what);
-          }
-        };
+    ProgressListener watch = Toy.noting(notes);
     ApplyService.run(
         new ApplyService.ApplyRequest(run, List.of(files), null, out, 1, false), watch);
     return notes;

@@ -338,13 +338,7 @@ class CasesTest {
       Toy.write(folder.resolve(name), "t", events.with(NumberColumn.of("c", "", tenths)));
     }
     List<String> notes = new ArrayList<>();
-    ProgressListener watch =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            notes.add(what);
-          }
-        };
+    ProgressListener watch = Toy.noting(notes);
     Path analysis = Toy.analysis(folder, Toy.QUICK + TWO + "features: [x, c, y]\n");
     TrainService.run(Toy.request(analysis, folder.resolve("run")), watch);
     assertThat(notes).contains("feature c is excluded: it is 0.1 in every training event");

@@ -34,13 +34,7 @@ class DecorrelationRunTest {
 
   private Path run(String yaml, String name) {
     said.clear();
-    ProgressListener watch =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            said.add(what);
-          }
-        };
+    ProgressListener watch = Toy.noting(said);
     Path analysis = Toy.analysis(folder, START + yaml);
     return TrainService.run(Toy.request(analysis, folder.resolve(name)), watch).folder();
   }
@@ -81,13 +75,7 @@ class DecorrelationRunTest {
     assertThat(Files.readString(disco.resolve("analysis.yaml")))
         .contains("decorrelate: {from: [x, x * y], how: disco, strength: 5")
         .contains("loss: bce");
-    Path again =
-        TrainService.run(
-                Toy.request(disco.resolve("analysis.yaml"), folder.resolve("again")),
-                ProgressListener.SILENT)
-            .folder();
-    assertThat(Runs.values(Runs.scores(again), "score"))
-        .isEqualTo(Runs.values(Runs.scores(disco), "score"));
+    Runs.sameScoresAgain(disco, folder.resolve("again"));
   }
 
   @Test

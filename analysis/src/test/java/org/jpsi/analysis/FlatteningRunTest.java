@@ -30,13 +30,7 @@ class FlatteningRunTest {
                 + "model: {boosted-trees: {rounds: 20}}\n"
                 + yaml);
     said.clear();
-    ProgressListener watch =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            said.add(what);
-          }
-        };
+    ProgressListener watch = Toy.noting(said);
     return TrainService.run(Toy.request(analysis, folder.resolve(name)), watch).folder();
   }
 
@@ -68,13 +62,7 @@ class FlatteningRunTest {
   void whatIsWrittenTrainsTheSameAgain() {
     Path flat = run("flatten: {by: [x, 2 * y], to: flat}\n", "flat");
     assertThat(Runs.metrics(flat).get("flattening").get("closure")).hasSize(2);
-    Path again =
-        TrainService.run(
-                Toy.request(flat.resolve("analysis.yaml"), folder.resolve("again")),
-                ProgressListener.SILENT)
-            .folder();
-    assertThat(Runs.values(Runs.scores(again), "score"))
-        .isEqualTo(Runs.values(Runs.scores(flat), "score"));
+    Runs.sameScoresAgain(flat, folder.resolve("again"));
   }
 
   @ParameterizedTest

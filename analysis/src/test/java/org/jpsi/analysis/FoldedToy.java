@@ -63,13 +63,7 @@ record FoldedToy(Path folder, List<String> said) {
   }
 
   Path run(Path analysis, String name) {
-    ProgressListener listener =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            said.add(what);
-          }
-        };
+    ProgressListener listener = Toy.noting(said);
     Path run =
         TrainService.run(
                 new TrainService.TrainRequest(

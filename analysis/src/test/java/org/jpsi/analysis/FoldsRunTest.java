@@ -51,13 +51,7 @@ class FoldsRunTest {
   }
 
   private Path run(Path analysis, String name, int threads) {
-    ProgressListener listener =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            said.add(what);
-          }
-        };
+    ProgressListener listener = Toy.noting(said);
     return TrainService.run(
             new TrainService.TrainRequest(
                 analysis, List.of(), folder.resolve(name), null, threads, false),
@@ -260,13 +254,7 @@ class FoldsRunTest {
     Table both = Table.concat("both", List.of(Toy.without(events(), "index"), half));
     Toy.write(folder.resolve("both.csv"), "t", both);
     List<String> notes = new ArrayList<>();
-    ProgressListener listener =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            notes.add(what);
-          }
-        };
+    ProgressListener listener = Toy.noting(notes);
     ApplyService.run(
         new ApplyService.ApplyRequest(
             run, List.of(folder.resolve("both.csv")), null, folder.resolve("s.csv"), 1, false),

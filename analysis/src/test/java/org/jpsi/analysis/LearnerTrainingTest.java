@@ -255,13 +255,7 @@ class LearnerTrainingTest {
   @Test
   void anOldNameOfAKeyTrainsTheSameModelAndIsNoted() throws Exception {
     List<String> notes = new ArrayList<>();
-    ProgressListener watch =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            notes.add(what);
-          }
-        };
+    ProgressListener watch = Toy.noting(notes);
     Path old = folder.resolve("old");
     TrainService.run(
         Toy.request(analysis, old, "model={boosted-trees: {leastWeight: 3, rounds: 5}}"), watch);

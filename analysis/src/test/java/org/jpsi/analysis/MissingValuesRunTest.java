@@ -60,13 +60,7 @@ class MissingValuesRunTest {
 
   private Path run(Path analysis, String name, String... set) {
     said.clear();
-    ProgressListener watch =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            said.add(what);
-          }
-        };
+    ProgressListener watch = Toy.noting(said);
     return TrainService.run(Toy.request(analysis, folder.resolve(name), set), watch).folder();
   }
 

@@ -27,13 +27,7 @@ class NegativeWeightsRunTest {
   private Path run(String yaml, String name) {
     Path analysis = Toy.analysis(folder, SignedToy.SAMPLES + yaml);
     said.clear();
-    ProgressListener watch =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            said.add(what);
-          }
-        };
+    ProgressListener watch = Toy.noting(said);
     return TrainService.run(Toy.request(analysis, folder.resolve(name)), watch).folder();
   }
 
@@ -110,13 +104,7 @@ class NegativeWeightsRunTest {
   void whatIsWrittenTrainsTheSameAgain() {
     SignedToy.write(folder, 500, 0.3, 4);
     Path one = run("negativeWeights: refine\n" + Toy.QUICK, "one");
-    Path again =
-        TrainService.run(
-                Toy.request(one.resolve("analysis.yaml"), folder.resolve("again")),
-                ProgressListener.SILENT)
-            .folder();
-    assertThat(Runs.values(Runs.scores(again), "score"))
-        .isEqualTo(Runs.values(Runs.scores(one), "score"));
+    Runs.sameScoresAgain(one, folder.resolve("again"));
   }
 
   @Test

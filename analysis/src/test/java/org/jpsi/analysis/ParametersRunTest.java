@@ -65,13 +65,7 @@ class ParametersRunTest {
 
   private Path run(String yaml, String name) {
     said.clear();
-    ProgressListener watch =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            said.add(what);
-          }
-        };
+    ProgressListener watch = Toy.noting(said);
     Path analysis = Toy.analysis(folder, yaml);
     return TrainService.run(Toy.request(analysis, folder.resolve(name)), watch).folder();
   }
@@ -88,12 +82,7 @@ class ParametersRunTest {
             true,
             CsvLayout.USUAL,
             Optional.of(ScoringPoints.parse(at))),
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            said.add(what);
-          }
-        });
+        Toy.noting(said));
   }
 
   private static JsonNode points(Path run) {
@@ -153,13 +142,7 @@ class ParametersRunTest {
   @Test
   void whatIsWrittenTrainsTheSameAgain() {
     Path run = run(SAMPLES + SMALL + "parameters: mass\n", "run");
-    Path again =
-        TrainService.run(
-                Toy.request(run.resolve("analysis.yaml"), folder.resolve("again")),
-                ProgressListener.SILENT)
-            .folder();
-    assertThat(Runs.values(Runs.scores(again), "score"))
-        .isEqualTo(Runs.values(Runs.scores(run), "score"));
+    Runs.sameScoresAgain(run, folder.resolve("again"));
   }
 
   /// The training knows neither 6 nor events of it.

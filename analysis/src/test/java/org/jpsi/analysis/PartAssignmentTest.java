@@ -27,13 +27,7 @@ class PartAssignmentTest {
 
   private EventSet events(String yaml) {
     notes.clear();
-    ProgressListener listener =
-        new ProgressListener() {
-          @Override
-          public void warning(String note) {
-            notes.add(note);
-          }
-        };
+    ProgressListener listener = Toy.noting(notes);
     return TrainService.prepare(
             AnalysisReader.read(Toy.analysis(folder, Toy.QUICK + yaml), List.of()),
             1,

@@ -24,13 +24,7 @@ class RepeatedEventsTest {
   /// Reads the events of an analysis; what is said of events that are there twice.
   private List<String> notes(String yaml) {
     List<String> notes = new ArrayList<>();
-    ProgressListener listener =
-        new ProgressListener() {
-          @Override
-          public void warning(String note) {
-            notes.add(note);
-          }
-        };
+    ProgressListener listener = Toy.noting(notes);
     TrainService.prepare(
         AnalysisReader.read(Toy.analysis(folder, Toy.QUICK + yaml), List.of()),
         1,

@@ -78,13 +78,7 @@ class RobustTrainingTest {
         Toy.analysis(
             folder,
             "samples: [{files: events.csv}]\nfeatures: " + features + "\n" + network + yaml);
-    ProgressListener watch =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            notes.add(what);
-          }
-        };
+    ProgressListener watch = Toy.noting(notes);
     return TrainService.run(Toy.request(analysis, folder.resolve(name)), watch).folder();
   }
 

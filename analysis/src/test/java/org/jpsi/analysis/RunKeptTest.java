@@ -318,12 +318,7 @@ class RunKeptTest {
                 "training.epochs=40",
                 "training.patience=0",
                 "network={layers: [], dropout: 0}"),
-            new ProgressListener() {
-              @Override
-              public void warning(String what) {
-                notes.add(what);
-              }
-            });
+            Toy.noting(notes));
     assertThat(result.divergence()).isPresent();
     assertThat(result.divergence().orElseThrow().remedy())
         .startsWith("use a smaller learning rate");

@@ -74,6 +74,12 @@ final class Runs {
     }
   }
 
+  /// Trains what a run has written as its analysis again: the scores are the same.
+  static void sameScoresAgain(Path run, Path again) {
+    TrainService.run(Toy.request(run.resolve("analysis.yaml"), again), ProgressListener.SILENT);
+    assertThat(values(scores(again), "score")).isEqualTo(values(scores(run), "score"));
+  }
+
   static double[] values(Table table, String name) {
     Column column = table.column(name);
     return ((NumberColumn) column).toDoubles();

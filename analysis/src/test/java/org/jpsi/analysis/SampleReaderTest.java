@@ -39,13 +39,7 @@ class SampleReaderTest {
             + settings;
     Path file = Files.writeString(folder.resolve("a.yaml"), yaml);
     AnalysisWithSource source = AnalysisReader.read(file, List.of());
-    ProgressListener progress =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            said.add(what);
-          }
-        };
+    ProgressListener progress = Toy.noting(said);
     Warnings warnings = new Warnings(progress);
     return new SampleReader(
             source, new AnalysisExpressions(source), Optional.empty(), 1, progress, warnings)

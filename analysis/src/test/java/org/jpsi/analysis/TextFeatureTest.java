@@ -55,12 +55,7 @@ class TextFeatureTest {
 
   private ProgressListener watch() {
     said.clear();
-    return new ProgressListener() {
-      @Override
-      public void warning(String what) {
-        said.add(what);
-      }
-    };
+    return Toy.noting(said);
   }
 
   private Path run(Path analysis, String name) {

@@ -32,6 +32,16 @@ final class Toy {
 
   private Toy() {}
 
+  /// A listener that adds the warnings of a run to a list.
+  static ProgressListener noting(List<String> notes) {
+    return new ProgressListener() {
+      @Override
+      public void warning(String what) {
+        notes.add(what);
+      }
+    };
+  }
+
   /// Events of which signal (`kind` 1) has a larger `x`: unit Gaussians shifted by 1.5 in `x`.
   /// `target` is `100 + 20 (x + y) `, `w` is of both signs.
   static Table events(int n, long seed, int kind) {

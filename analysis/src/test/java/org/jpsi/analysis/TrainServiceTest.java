@@ -343,13 +343,7 @@ class TrainServiceTest {
   @Test
   void notesAreToldAndKeptInTheReport() throws IOException {
     List<String> notes = new ArrayList<>();
-    ProgressListener watch =
-        new ProgressListener() {
-          @Override
-          public void warning(String what) {
-            notes.add(what);
-          }
-        };
+    ProgressListener watch = Toy.noting(notes);
     TrainService.run(Toy.request(analysis, folder.resolve("run")), watch);
     assertThat(notes)
         .anyMatch(n -> n.startsWith("EXCLUDED from the features: kind, since it alone tells"));
