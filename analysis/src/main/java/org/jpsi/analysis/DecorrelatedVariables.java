@@ -118,7 +118,7 @@ record DecorrelatedVariables(Decorrelate asked, List<NumberColumn> values) {
         classifier, values.stream().map(NumberColumn::name).toList(), asked.strength());
   }
 
-  /// What the curves of the loss do not say of themselves; empty where the loss has no term.
+  /// Remark on the curves of the loss, whose term begins later; empty where the loss has no term.
   Optional<String> remark() {
     return asked.inLoss()
         ? Optional.of(

@@ -76,7 +76,7 @@ public record MissingCode(double value, int count, int events, double low, doubl
         + (name + " " + Expression.format(value) + ", " + words());
   }
 
-  /// How many events have it, and what the others have.
+  /// Description: how many events have the code, and the range of the others.
   String words() {
     return String.format(
         Locale.ROOT,

@@ -95,7 +95,7 @@ public record ScoringPoints(String feature, List<String> values) {
                 .exception());
   }
 
-  /// What is to be said of values outside of the training's.
+  /// Notes on values outside of the training's.
   List<String> notes(Model model) {
     ColumnPreprocessing trained =
         model.preprocessing().columns().get(model.features().names().indexOf(feature));

@@ -190,7 +190,7 @@ record TreatedTraining(
     return List.of(all);
   }
 
-  /// What was done, in a sentence.
+  /// Sentence on what was done to each sample.
   static String words(NegativeWeightFigures figures) {
     String samples =
         figures.samples().stream()

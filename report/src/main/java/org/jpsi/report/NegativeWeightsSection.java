@@ -23,7 +23,7 @@ record NegativeWeightsSection(NegativeWeightFigures figures, HtmlPage page) {
     return !List.of("keep", "nonnegative").contains(figures.treatment());
   }
 
-  /// What the training made of negative weights, in a sentence.
+  /// Sentence on what the training made of negative weights.
   static String words(NegativeWeightFigures figures) {
     return switch (figures.treatment()) {
       case "ignore" -> "The training left events of negative weight out.";

@@ -13,7 +13,7 @@ public record ImportanceOptions(
     boolean wanted, Optional<Integer> events, int repeats, boolean retrain) {
   public static final int REPEATS = 5;
 
-  /// What an analysis has that does not say anything of it.
+  /// Options of an analysis without the key.
   public static final ImportanceOptions USUAL =
       new ImportanceOptions(true, Optional.empty(), REPEATS, false);
 

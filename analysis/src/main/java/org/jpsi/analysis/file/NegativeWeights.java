@@ -9,7 +9,7 @@ import java.util.Locale;
 public record NegativeWeights(Treatment how, boolean compare) {
   public static final NegativeWeights KEEP = new NegativeWeights(Treatment.KEEP, false);
 
-  /// What the training makes of a weight w of a sample that has negative ones.
+  /// Treatment of a weight w in the training, of a sample that has negative ones.
   public enum Treatment {
     /// w, with its sign.
     KEEP(

@@ -42,7 +42,7 @@ final class PyhfWorkspace {
     this.luminosityError = luminosityError;
   }
 
-  /// What was changed for it: negative bins, variations of one direction.
+  /// Notes on what was changed for it: negative bins, variations of one direction.
   List<String> notes() {
     return List.copyOf(notes);
   }

@@ -86,7 +86,7 @@ record Search(List<SearchKey> keys, int trials, int factor) {
     return sizes;
   }
 
-  /// How many of so many trials go on.
+  /// Number of trials, of so many, that go on.
   int promoted(int of) {
     return (of + factor - 1) / factor;
   }

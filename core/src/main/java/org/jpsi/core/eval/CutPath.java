@@ -213,7 +213,7 @@ record CutPath(List<double[]> thresholds, List<Box> boxes) {
       return best;
     }
 
-    /// What a first cut on an input removes beside its bins: the events in which it is missing.
+    /// Missing events: what a first cut on an input removes beside its bins.
     private double[] missing(Box box, int f) {
       double[] missing = new double[2];
       if (box.first[f] == 0 && box.last[f] == sums[0][f].length - 1) {

@@ -92,7 +92,7 @@ record FigureOfMerit(double value, double[] influence) {
     return Math.sqrt(ScoreChecks.positive("the variance of the target", squares));
   }
 
-  /// How much worse another one is: what an AUC has lost, or an RMSE gained.
+  /// Loss of another one against this one: what an AUC has lost, or an RMSE gained.
   static double loss(Task task, FigureOfMerit before, FigureOfMerit after) {
     double rise = after.value - before.value;
     return task instanceof Task.Regression ? rise : -rise;

@@ -23,7 +23,7 @@ sealed interface ColumnTypes {
   /// The step that loads the block's values of a column into a slot.
   Step load(ExpressionNode.ColumnRef column, int slot);
 
-  /// How many levels of items a column has: 0 with one value per event.
+  /// Depth of a column, its levels of items: 0 with one value per event.
   default int depth(ExpressionNode.ColumnRef column) {
     return 0;
   }

@@ -36,7 +36,7 @@ final class OutOfRange extends RuntimeException {
         position);
   }
 
-  /// What to do where no integer type holds a result.
+  /// Remedy where no integer type holds a result.
   static final String AS_FLOAT64 = "compute it as float64, as in 1.0 * x";
 
   String expected() {

@@ -215,7 +215,7 @@ final class Parser {
     return new ExpressionNode.ColumnRef(token.text(), quoted, -1, token.position());
   }
 
-  /// What stands in brackets behind a node, if any.
+  /// Node with the indices in brackets behind it, if there are any.
   private ExpressionNode indexed(ExpressionNode base, Token begin) {
     ExpressionNode node = base;
     int brackets = 0;

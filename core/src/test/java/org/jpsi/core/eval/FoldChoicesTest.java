@@ -72,7 +72,7 @@ class FoldChoicesTest {
     return List.of(VALIDATION, lower(VALIDATION, 2), lower(VALIDATION, 3));
   }
 
-  /// What one fold finds with a score, others find with any that rises with it.
+  /// Folds whose scores rise with each other find the same.
   @Test
   void significanceDoesNotDependOnTheScaleOfAFoldsScore() {
     ExpectedSignificance one = ExpectedSignificance.of(yields(VALIDATION), yields(TEST), 0.1);

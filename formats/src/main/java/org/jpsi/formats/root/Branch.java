@@ -28,7 +28,7 @@ record Branch(
     List<Basket> baskets,
     RootLocation location) {
 
-  /// What the branches of a tree have in common.
+  /// Context of the branches of a tree: what they have in common.
   ///
   /// @param leaves number of the branch of each leaf, by identity
   record OfTree(

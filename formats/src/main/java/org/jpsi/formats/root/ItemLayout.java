@@ -51,7 +51,7 @@ sealed interface ItemLayout {
     }
   }
 
-  /// How the length of a text is stored.
+  /// Encoding of the length of a text.
   enum Length {
     /// In one byte, or 255 and four bytes (TString, std::string).
     SHORT,
@@ -93,7 +93,7 @@ sealed interface ItemLayout {
     }
   }
 
-  /// What tells the number of items of a list.
+  /// Source of the number of items of a list.
   enum Extent {
     /// Four bytes before them (STL collections).
     COUNT,

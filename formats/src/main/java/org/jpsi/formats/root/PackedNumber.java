@@ -40,7 +40,7 @@ record PackedNumber(NumberType type, double factor, double least, int bits) {
     return new PackedNumber(type, 0, 0, bits < 15 ? bits : plain);
   }
 
-  /// What is in the first brackets with a comma: those of dimensions have none.
+  /// Packing in the first brackets with a comma: those of dimensions have none.
   private static String range(String text) {
     for (int left = text.indexOf('['); left >= 0; left = text.indexOf('[', left + 1)) {
       int right = text.indexOf(']', left);

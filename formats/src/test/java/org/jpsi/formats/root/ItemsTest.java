@@ -85,7 +85,7 @@ class ItemsTest {
     return new Bytes();
   }
 
-  /// What is read of one entry, as text; all bytes have to be read.
+  /// Values of one entry, as text; all bytes have to be read.
   private static String read(ItemLayout layout, Bytes bytes) {
     byte[] all = bytes.bytes();
     RootInput b = new RootInput(all, 0, all.length, 0, HERE);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How comments tell the packing of numbers; JaggedTest compares their values with ROOT's.
+/// Packing of numbers as comments tell it; JaggedTest compares their values with ROOT's.
 class PackedNumberTest {
   private static PackedNumber of(boolean float16, String text) {
     return Objects.requireNonNull(PackedNumber.of(float16, text));
