@@ -113,17 +113,59 @@ void fill_objects(TTree &t) { (new Filler)->fill(t); }
 """
 
 
-def compile_classes():
+# Objects that lie member by member: with an array that another member counts, and with a base.
+MEMBERWISE = """
+struct Counted { int n; float *c; //[n]
+  Counted() : n(0), c(nullptr) {} Counted(const Counted &o) : n(o.n), c(o.n ? new float[o.n] : nullptr) { for (int i = 0; i < n; i++) c[i] = o.c[i]; }
+  Counted &operator=(const Counted &o) { if (this != &o) { delete[] c; n = o.n; c = n ? new float[n] : nullptr; for (int i = 0; i < n; i++) c[i] = o.c[i]; } return *this; }
+  ~Counted() { delete[] c; } };
+struct Base { float x; float y; };
+struct Derived : public Base { int q; };
+void fill_memberwise(TTree &t) {
+  std::vector<Counted> counted; std::vector<Derived> derived;
+  t.Branch("counted", &counted, 32000, 0); t.Branch("derived", &derived, 32000, 0);
+  for (int i = 0; i < 5; i++) {
+    counted.clear(); derived.clear();
+    for (int k = 0; k < i; k++) {
+      Counted c; c.n = (k + i) % 4; c.c = c.n ? new float[c.n] : nullptr; for (int m = 0; m < c.n; m++) c.c[m] = 10 * i + k + m / 4.;
+      counted.push_back(c);
+      Derived d; d.x = k; d.y = -k / 2.; d.q = i; for (int m = 0; m < 3; m++) derived.push_back(d);
+    }
+    t.Fill();
+  }
+}
+#ifdef __CLING__
+#pragma link C++ function fill_memberwise;
+#pragma link C++ class Counted+;
+#pragma link C++ class Base+;
+#pragma link C++ class Derived+;
+#pragma link C++ class std::vector<Counted>+;
+#pragma link C++ class std::vector<Derived>+;
+#endif
+"""
+
+
+def compile_classes(name, classes):
     """Compiled, for dictionaries of all of them: interpreted ones have none for nested collections."""
     folder = Path(tempfile.mkdtemp())
     ROOT.gSystem.Load("libPhysics")
-    (folder / "jagged.C").write_text(HEADERS + CLASSES)
-    if ROOT.gSystem.CompileMacro(str(folder / "jagged.C"), "k") != 1:
+    (folder / f"{name}.C").write_text(HEADERS + classes)
+    if ROOT.gSystem.CompileMacro(str(folder / f"{name}.C"), "k") != 1:
         raise SystemExit("the classes do not compile: g++ is needed")
 
 
+def memberwise(path):
+    compile_classes("memberwise", MEMBERWISE)
+    os.chdir(path.parent)
+    file = ROOT.TFile(path.name, "RECREATE", "", 505)
+    tree = ROOT.TTree("t", "objects member by member")
+    ROOT.fill_memberwise(tree)
+    tree.Write()
+    file.Close()
+
+
 def write(path):
-    compile_classes()
+    compile_classes("jagged", CLASSES)
     os.chdir(path.parent)
     file = ROOT.TFile(path.name, "RECREATE", "", 505)
     tree = ROOT.TTree("jagged", "branches of a varying length and of objects")
@@ -244,6 +286,7 @@ def filled(read):
 
 def main():
     jets(JETS)
+    memberwise(OUT / "memberwise.root")
     path = OUT / "jagged.root"
     write(path)
     read, failed = by_uproot(path)

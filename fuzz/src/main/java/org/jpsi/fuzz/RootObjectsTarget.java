@@ -33,7 +33,7 @@ final class RootObjectsTarget implements FuzzTarget {
     private final Chance chance;
     private final RootBytes out = new RootBytes();
     private final List<Layout> classes = new ArrayList<>();
-    private final int entries;
+    private int entries;
     private final boolean strict;
     private int depth;
 
@@ -117,7 +117,6 @@ final class RootObjectsTarget implements FuzzTarget {
       byte[] tail = new byte[19];
       int seek = out.begin("TBasket", "b", tail);
       int fields = out.at() - tail.length;
-      int keyBytes = out.at() - seek;
       List<Integer> offsets = new ArrayList<>();
       for (int i = 0; i < entries; i++) {
         offsets.add(out.at() - seek);
@@ -133,7 +132,7 @@ final class RootObjectsTarget implements FuzzTarget {
         offsets.forEach(offset -> out.number(4, number(offset)));
         out.number(4, 0);
       }
-      return new Column(type, WHOLE, kind, seek, out.end(keyBytes > 0 && chance.oneIn(2)));
+      return new Column(type, WHOLE, kind, seek, out.end(chance.oneIn(2)));
     }
 
     /// A value as ROOT would write it.
@@ -245,7 +244,10 @@ final class RootObjectsTarget implements FuzzTarget {
 
   /// A file with one branch of a type whose values are these bytes.
   private static byte[] file(String type, List<Layout> classes, byte... values) {
-    Maker maker = new Maker(new Chance("objects.root", 0));
+    return file(new Maker(new Chance("objects.root", 0)), type, classes, values);
+  }
+
+  private static byte[] file(Maker maker, String type, List<Layout> classes, byte... values) {
     maker.classes.clear();
     maker.classes.addAll(classes);
     RootBytes out = maker.out;
@@ -291,6 +293,13 @@ final class RootObjectsTarget implements FuzzTarget {
   public Map<String, Supplier<byte[]>> extremes() {
     Map<String, Supplier<byte[]>> extremes = new LinkedHashMap<>();
     extremes.put("10^15 members", () -> file("D0", doubling(15)));
+    extremes.put(
+        "two thousand million entries without bytes",
+        () -> {
+          Maker maker = new Maker(new Chance("objects.root", 0));
+          maker.entries = 2_000_000_000;
+          return file(maker, "vector<int>", List.of());
+        });
     extremes.put(
         "vectors in vectors", () -> file("vector<".repeat(5000) + ">".repeat(5000), List.of()));
     extremes.put(

@@ -15,7 +15,7 @@ final class BitsItems implements ItemReader {
   public void read(RootInput b, int n) {
     for (int i = 0; i < n; i++) {
       bits.read(b, 1);
-      if ((bits.last() & IS_REFERENCED) != 0) {
+      if ((bits.last(1) & IS_REFERENCED) != 0) {
         b.skip(2);
       }
     }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Cursor over the entries of one branch; it keeps one basket uncompressed. Whoever reads in order
 /// uncompresses each basket once, whoever reads elsewhere only those of his entries.
 final class BranchCursor {
+  private static final int PIECE = 1 << 16;
+
   private final RootFile file;
   private final Branch branch;
   // of the branch that counts the values of an entry
@@ -65,23 +67,39 @@ final class BranchCursor {
     if (columns.size() != 1 || !EntryOffsets.counts(columns.getFirst())) {
       throw branch.location().damaged("does not count the values of another branch");
     }
-    Object values =
-        Array.newInstance(NumberColumn.arrayType(columns.getFirst().type()).componentType(), rows);
-    numbers(from, rows, columns, List.of(values));
-    return values instanceof long[] wide
-        ? Arrays.stream(wide).mapToInt(n -> Math.clamp(n, -1, Integer.MAX_VALUE)).toArray()
-        : (int[]) values;
+    // in pieces: that there are so many is the claim of another branch, until they are read
+    int[] integers = new int[Math.min(rows, PIECE)];
+    for (int done = 0; done < rows; done += PIECE) {
+      int n = Math.min(rows - done, PIECE);
+      Object values =
+          Array.newInstance(NumberColumn.arrayType(columns.getFirst().type()).componentType(), n);
+      numbers(from + done, n, columns, List.of(values));
+      if (done + n > integers.length) {
+        integers = Arrays.copyOf(integers, (int) Math.min(rows, 2L * integers.length));
+      }
+      for (int i = 0; i < n; i++) {
+        integers[done + i] =
+            values instanceof long[] wide
+                ? Math.clamp(wide[i], -1, Integer.MAX_VALUE)
+                : ((int[]) values)[i];
+      }
+    }
+    return integers;
   }
 
   /// Reads entries `from` to `from + rows`, each an item.
   void items(long from, int rows, ItemReader into) {
+    int[] counts = null; // read where an entry has no bytes
     for (int done = 0; done < rows; done++) {
       int entry = locate(from + done);
       int[] offsets = data.offsets();
       input.range(
           offsets[entry], entry + 1 < basket.entries() ? offsets[entry + 1] : data.length());
       if (input.remaining() == 0) {
-        requireNone(from + done);
+        if (counts == null && counter != null) {
+          counts = counter.integers(from, rows);
+        }
+        requireNone(counts == null ? 0 : counts[done]);
       }
       into.read(input, 1);
       if (input.remaining() != 0) {
@@ -94,11 +112,12 @@ final class BranchCursor {
 
   /// Refuses an entry without bytes that has a value all the same: ROOT leaves out what it cannot
   /// write.
-  private void requireNone(long entry) {
+  ///
+  /// @param count of its items by another branch, 0 where none counts them
+  private void requireNone(int count) {
     boolean none =
         branch.layout() instanceof ItemLayout.Items items
-            ? items.extent() == ItemLayout.Extent.END
-                && (counter == null || counter.integers(entry, 1)[0] == 0)
+            ? items.extent() == ItemLayout.Extent.END && count == 0
             : branch.layout() == null || branch.layout().leastBytes() == 0;
     if (!none) {
       throw branch.location().unread("its values are not in the file");

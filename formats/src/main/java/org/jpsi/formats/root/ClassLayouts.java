@@ -19,7 +19,6 @@ import org.jpsi.formats.root.ItemLayout.Skipped;
 import org.jpsi.formats.root.ItemLayout.Text;
 import org.jpsi.formats.root.NotRead.NotReadException;
 import org.jpsi.formats.root.StreamerInfo.StreamerElement;
-import org.jspecify.annotations.Nullable;
 
 /// Layouts of the types of one branch, by the streamer infos of the file.
 final class ClassLayouts {
@@ -165,11 +164,11 @@ final class ClassLayouts {
       return repeated(one, length);
     }
     if (type > 0 && type < 20 && type != 7 && type != 10) {
-      return number(type, m, Math.max(1, length));
+      return number(type, m.title(), Math.max(1, length));
     } else if (type > 20 && type < 40) {
-      return number(type - 20, m, Math.max(1, length));
+      return number(type - 20, m.title(), Math.max(1, length));
     } else if (type > 40 && type < 60) {
-      return new Items(number(type - 40, m, 1), Extent.MEMBER, Header.NONE, m.count());
+      return new Items(number(type - 40, m.title(), 1), Extent.MEMBER, Header.NONE, m.count());
     }
     String className = m.typeName().replace("*", "").strip();
     return switch (type) {
@@ -188,11 +187,6 @@ final class ClassLayouts {
 
   private static Text string() {
     return new Text(Length.SHORT, Header.ALWAYS);
-  }
-
-  private static ItemLayout number(int type, @Nullable StreamerElement m, int width)
-      throws NotReadException {
-    return number(type, m == null ? "" : m.title(), width);
   }
 
   /// The layout of numbers of a basic type.

@@ -16,12 +16,15 @@ final class EntryOffsets {
   /// @param counter cursor of the branch that counts the values of each entry, if there is one
   Basket.BasketData of(
       ItemLayout layout, Basket.BasketData data, Basket basket, @Nullable BranchCursor counter) {
-    int[] offsets = new int[basket.entries()];
     RootInput b = new RootInput(data.bytes(), 0, data.length(), 0, location);
+    int[] offsets;
     if (layout instanceof ItemLayout.Items items && items.extent() == ItemLayout.Extent.END) {
-      counted(offsets, counts(basket, counter), items.item().leastBytes(), b);
+      int[] counts = counts(basket, counter);
+      offsets = new int[counts.length];
+      counted(offsets, counts, items.item().leastBytes(), b);
     } else {
       // each value follows the one before
+      offsets = new int[b.count(basket.entries(), Math.max(1, layout.leastBytes()))];
       for (int i = 0; i < offsets.length; i++) {
         offsets[i] = b.at();
         layout.reader().read(b, 1);

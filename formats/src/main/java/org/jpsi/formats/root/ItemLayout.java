@@ -189,6 +189,19 @@ sealed interface ItemLayout {
       return (int) Math.min(Integer.MAX_VALUE, least);
     }
 
+    /// The least bytes of one of several objects that lie member by member: neither it nor its
+    /// bases have headers.
+    int leastMemberwise() {
+      long least = 0;
+      for (Member member : members) {
+        least +=
+            member.base() && member.layout() instanceof Members base
+                ? base.leastMemberwise()
+                : member.layout().leastBytes();
+      }
+      return (int) Math.min(Integer.MAX_VALUE, least);
+    }
+
     @Override
     public void paths(BranchPath path, List<BranchPath> into) {
       for (Member member : members) {

@@ -16,7 +16,7 @@ final class ListItems implements ItemReader {
   private final ItemLayout.Items layout;
   private final ItemReader items;
   private final int leastBytes;
-  // of an object without its header
+  // of an object that lies member by member with others
   private final int leastMemberwise;
   private final Growth.Offsets offsets = new Growth.Offsets();
   private NumberItems counter = new NumberItems(NumberType.INT32, 1);
@@ -25,7 +25,10 @@ final class ListItems implements ItemReader {
     this.layout = layout;
     this.items = layout.item().reader();
     this.leastBytes = Math.max(1, layout.item().leastBytes());
-    this.leastMemberwise = Math.max(1, leastBytes - 2);
+    this.leastMemberwise =
+        layout.item() instanceof ItemLayout.Members members
+            ? Math.max(1, members.leastMemberwise())
+            : 1;
   }
 
   /// Sets the reader of the member that counts the items.
@@ -60,23 +63,27 @@ final class ListItems implements ItemReader {
     }
     int end = header.end() >= 0 ? header.end() : b.at() + b.remaining();
     for (int i = 0; i < n; i++) {
-      list(b, end, memberwise);
+      // of objects member by member, the counters of all come before the lists of the first
+      list(b, end, memberwise, n - i);
     }
     header.requireEnd(b, "collection");
   }
 
-  private void list(RootInput b, int end, boolean memberwise) {
+  /// Reads a list.
+  ///
+  /// @param back where its counter is, from the last one that was read: 1 for that
+  private void list(RootInput b, int end, boolean memberwise, int back) {
     switch (layout.extent()) {
       case COUNT -> counted(b, b.i32(), memberwise);
-      case MEMBER_BARE -> counted(b, count(b), memberwise);
-      case MEMBER -> counted(b, b.u8() == 0 ? 0 : count(b), memberwise);
+      case MEMBER_BARE -> counted(b, count(b, back), memberwise);
+      case MEMBER -> counted(b, b.u8() == 0 ? 0 : count(b, back), memberwise);
       case END -> toEnd(b, end, memberwise);
     }
     offsets.end(items.rows());
   }
 
-  private int count(RootInput b) {
-    long n = counter.last();
+  private int count(RootInput b, int back) {
+    long n = counter.last(back);
     if (n < 0 || n > b.remaining()) {
       throw b.location().damaged("claims " + n + " items by its member " + layout.counter());
     }
@@ -119,7 +126,7 @@ final class ListItems implements ItemReader {
     while (b.at() < end) {
       int before = b.at();
       if (memberwise && items instanceof ListItems inner) {
-        inner.list(b, end, true);
+        inner.list(b, end, true, 1);
       } else if (memberwise) {
         throw b.location().damaged("has the members of objects where there are none");
       } else {

@@ -33,24 +33,18 @@ enum NotRead {
 
   /// The exception for it.
   NotReadException exception(Object... details) {
-    return new NotReadException(this, says(details));
+    return new NotReadException(says(details));
   }
 
   /// Tells that a branch is not read, which is nothing to the other branches.
   static final class NotReadException extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final NotRead reason;
     private final String words;
 
-    NotReadException(NotRead reason, String words) {
+    NotReadException(String words) {
       super(words, null, false, false);
-      this.reason = reason;
       this.words = words;
-    }
-
-    NotRead reason() {
-      return reason;
     }
 
     String words() {

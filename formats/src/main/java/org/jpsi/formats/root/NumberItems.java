@@ -41,11 +41,12 @@ final class NumberItems implements ItemReader {
     return other;
   }
 
-  /// The last number, which may count items of another member.
-  long last() {
+  /// The number `back` from the end, 1 for the last, which may count items of another member; -1
+  /// where there are fewer.
+  long last(int back) {
     return switch (values) {
-      case int[] v when size > 0 -> v[size - 1];
-      case long[] v when size > 0 -> v[size - 1];
+      case int[] v when size >= back -> v[size - back];
+      case long[] v when size >= back -> v[size - back];
       default -> -1;
     };
   }

@@ -66,7 +66,7 @@ public record RootHistogram(
         histogram.write(record);
         objects.add(out.store("TH1D", histogram.name, histogram.title, record));
       }
-      out.finish(objects, StreamerInfoList.HISTOGRAMS.all());
+      out.finish(objects, StreamerInfoList.OfHistograms.ALL.all());
     }
   }
 

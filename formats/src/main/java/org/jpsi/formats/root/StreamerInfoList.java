@@ -23,10 +23,14 @@ final class StreamerInfoList {
   /// Those of ROOT 6.40, for classes that a file does not describe.
   static final StreamerInfoList BUILT_IN = resource("layouts.txt");
 
-  /// Those of histograms, as ROOT 6.40 has them.
-  static final StreamerInfoList HISTOGRAMS = resource("histograms.txt");
+  /// Streamer infos of histograms, which are needed where one is written.
+  static final class OfHistograms {
+    static final StreamerInfoList ALL = resource("histograms.txt");
 
-  private final Map<String, Map<Integer, StreamerInfo>> layouts = new HashMap<>();
+    private OfHistograms() {}
+  }
+
+  private final Map<String, TreeMap<Integer, StreamerInfo>> layouts = new HashMap<>();
   // each text once: a thousand members are called fUniqueID
   private final Map<String, String> texts = new HashMap<>();
   private final List<StreamerInfo> inOrder = new ArrayList<>();
@@ -53,7 +57,7 @@ final class StreamerInfoList {
 
   /// The layout of this version of a class; null where nobody knows it.
   @Nullable StreamerInfo find(String className, int version) {
-    StreamerInfo own = layouts.getOrDefault(className, Map.of()).get(version);
+    StreamerInfo own = layouts.getOrDefault(className, new TreeMap<>()).get(version);
     return own != null || this == BUILT_IN ? own : BUILT_IN.find(className, version);
   }
 
@@ -62,17 +66,15 @@ final class StreamerInfoList {
   /// @param className as {@link CppType#toString} writes it
   /// @param version the latest where it is -1 or unknown
   @Nullable StreamerInfo ofClass(String className, int version) {
-    Map<Integer, StreamerInfo> all = layouts.getOrDefault(className, Map.of());
-    StreamerInfo own = all.get(version);
-    for (StreamerInfo later : own == null ? all.values() : List.<StreamerInfo>of()) {
-      own = later;
-    }
+    TreeMap<Integer, StreamerInfo> all = layouts.getOrDefault(className, new TreeMap<>());
+    StreamerInfo known = all.get(version);
+    StreamerInfo own = known != null || all.isEmpty() ? known : all.lastEntry().getValue();
     return own != null || this == BUILT_IN ? own : BUILT_IN.ofClass(className, version);
   }
 
   /// The number of versions of a class in the file.
   int versions(String className) {
-    return layouts.getOrDefault(className, Map.of()).size();
+    return layouts.getOrDefault(className, new TreeMap<>()).size();
   }
 
   /// Reads the list (a TList of TStreamerInfo), whose own layout has to be known beforehand.
