@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jpsi.core.eval.CutEfficiencies.CutEfficiency;
 import org.jpsi.core.eval.CutsFigures;
-import org.jpsi.core.eval.Efficiency;
 import org.jpsi.core.eval.RectangularCuts;
 import org.jpsi.core.eval.Roc;
 
@@ -54,10 +53,10 @@ record CutsSection(CutsFigures found, HtmlPage page) {
       rows.add(
           List.of(
               at.asked().isPresent() ? format("%.0f %%", 100 * at.asked().getAsDouble()) : "–",
-              percent(at.signal()),
-              percent(at.background()),
-              percent(model.signal()),
-              percent(model.background())));
+              EfficiencySection.percent(at.signal()),
+              EfficiencySection.percent(at.background()),
+              EfficiencySection.percent(model.signal()),
+              EfficiencySection.percent(model.background())));
     }
     page.table(
         List.of(
@@ -89,9 +88,5 @@ record CutsSection(CutsFigures found, HtmlPage page) {
     return found.cuts().cuts().get(k).efficiency().asked().isPresent()
         ? format("# %.0f %%\n", 100 * found.cuts().cuts().get(k).efficiency().asked().getAsDouble())
         : "";
-  }
-
-  private static String percent(Optional<Efficiency> efficiency) {
-    return efficiency.map(e -> Formatting.percent(e.value(), e.error())).orElse("–");
   }
 }

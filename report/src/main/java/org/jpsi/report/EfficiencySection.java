@@ -85,7 +85,8 @@ final class EfficiencySection {
             + " decide, errors reach to the farther end of Wilson's interval.");
   }
 
-  private static String percent(Optional<Efficiency> e) {
+  /// An efficiency in percent with its error; a dash where there is none.
+  static String percent(Optional<Efficiency> e) {
     return e.map(found -> Formatting.percent(found.value(), found.error())).orElse("–");
   }
 

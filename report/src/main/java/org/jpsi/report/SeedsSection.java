@@ -28,7 +28,7 @@ record SeedsSection(SeedFigures found, HtmlPage page) {
     SequencedMap<String, Double> spreads = found.spreads();
     SequencedMap<String, Double> means = found.means();
     PartMetrics first = found.runs().getFirst().metrics();
-    List<String> names = first.names().stream().filter(spreads::containsKey).toList();
+    List<String> names = List.copyOf(spreads.keySet());
     List<String> head = new ArrayList<>(List.of("seed"));
     head.addAll(names);
     List<List<String>> rows = new ArrayList<>();

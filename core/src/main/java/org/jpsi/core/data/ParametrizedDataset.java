@@ -54,7 +54,11 @@ public final class ParametrizedDataset implements Dataset {
 
     /// The value of an event in an epoch; epoch 0 is what validation and test events keep.
     public double value(int event, int epoch) {
-      double at = rng.child(epoch).uniform(event) * cumulative[cumulative.length - 1];
+      return value(rng.child(epoch), event);
+    }
+
+    private double value(Rng ofEpoch, int event) {
+      double at = ofEpoch.uniform(event) * cumulative[cumulative.length - 1];
       int found = Arrays.binarySearch(cumulative, at);
       int next = found >= 0 ? found + 1 : -found - 1;
       // a signal event of no weight has the sum of the one before it
@@ -132,10 +136,11 @@ public final class ParametrizedDataset implements Dataset {
       return;
     }
     float[] inputs = into.inputs();
+    Rng own = draw.rng.child(epoch);
     for (int i = 0; i < into.events(); i++) {
       int event = order[from + i];
       if (drawn[event]) {
-        inputs[i * width + column] = (float) draw.value(event, epoch);
+        inputs[i * width + column] = (float) draw.value(own, event);
       }
     }
   }

@@ -134,7 +134,7 @@ public record Auc(double value, double error) {
   }
 
   /// An AUC and the influence of each event on it.
-  private record Components(double auc, double[] influence) {
+  record Components(double auc, double[] influence) {
     /// The error, not less than few events leave it.
     double error(double usual, boolean[] signal, double[] weight) {
       double[] sum = new double[2];
@@ -150,7 +150,7 @@ public record Auc(double value, double error) {
   }
 
   /// The AUC and its influence function at each event: w_i (P_i - A) / W, or v_j (Q_j - A) / V.
-  private static Components components(RankStatistics ranks, boolean[] signal, double[] weight) {
+  static Components components(RankStatistics ranks, boolean[] signal, double[] weight) {
     double[] s = ranks.sums(signal, true, weight, false);
     double[] b = ranks.sums(signal, false, weight, false);
     double[] above = RankStatistics.cumulate(s);

@@ -51,9 +51,9 @@ record FigureOfMerit(double value, double[] influence) {
     for (int s = 0; s < scores.length; s++) {
       ScoreChecks.finite("score", scores[s]);
       boolean[] signal = OneVsRest.isClass(label, Evaluation.label(task, s));
-      RankStatistics ranks = RankStatistics.of(scores[s]);
-      value += Auc.of(ranks, signal, weight).value() / scores.length;
-      double[] own = Auc.influence(scores[s], signal, weight);
+      Auc.Components one = Auc.components(RankStatistics.of(scores[s]), signal, weight);
+      value += Math.clamp(one.auc(), 0, 1) / scores.length;
+      double[] own = one.influence();
       for (int i = 0; i < own.length; i++) {
         influence[i] += own[i] / scores.length;
       }

@@ -110,15 +110,7 @@ public record PartialDependence(
   ///
   /// @param weight not negative
   private static double[] quantiles(double[] values, double[] weight, double... fractions) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted((i, j) -> {
-              int by = Double.compare(values[i] + 0.0, values[j] + 0.0);
-              return by != 0 ? by : Integer.compare(i, j);
-            })
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = EventOrder.ascending(values);
     double all = 0;
     for (int i : order) {
       all += weight[i];

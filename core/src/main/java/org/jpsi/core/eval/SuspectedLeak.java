@@ -82,7 +82,7 @@ public final class SuspectedLeak {
 
   private static Optional<String> named(
       double[] values, int[] classOf, int[] count, double[] size, double[] magnitude) {
-    int[] order = sorted(values);
+    int[] order = EventOrder.ascending(values);
     double[] wrong = new double[size.length];
     double[] squares = new double[size.length];
     double[] in = new double[size.length];
@@ -185,17 +185,5 @@ public final class SuspectedLeak {
       ranks[i] = (first[at] + last[at]) / 2.0;
     }
     return ranks;
-  }
-
-  // The events by their values, NaN last; those of equal value by their number.
-  private static int[] sorted(double[] values) {
-    return IntStream.range(0, values.length)
-        .boxed()
-        .sorted((i, j) -> {
-          int order = Double.compare(values[i] + 0.0, values[j] + 0.0);
-          return order != 0 ? order : Integer.compare(i, j);
-        })
-        .mapToInt(Integer::intValue)
-        .toArray();
   }
 }

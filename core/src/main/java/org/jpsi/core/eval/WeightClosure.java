@@ -1,9 +1,7 @@
 package org.jpsi.core.eval;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jpsi.core.table.EventBlocks;
 
 /// Closure test of changed event weights: whether a quantity has the same distribution with the
@@ -58,12 +56,7 @@ public record WeightClosure(double value, int degrees, double pValue) {
 
   // A bin ends where it has its share and what is left has one too.
   private static Optional<WeightClosure> of(double[] x, double[] d, double share) {
-    int[] order =
-        IntStream.range(0, x.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> x[i]))
-            .mapToInt(i -> i)
-            .toArray();
+    int[] order = EventOrder.ascending(x);
     double left = 0;
     for (double each : d) {
       left += each * each;
@@ -78,7 +71,7 @@ public record WeightClosure(double value, int degrees, double pValue) {
       squares += each * each;
       left -= each * each;
       boolean last = k == order.length - 1;
-      boolean ends = last || Double.compare(x[order[k]], x[order[k + 1]]) != 0;
+      boolean ends = last || Double.compare(x[order[k]] + 0.0, x[order[k + 1]] + 0.0) != 0;
       // shares are met within rounding; there is always enough left for the last bin
       if (last || (ends && squares >= ROUNDED * share && left >= ROUNDED * share)) {
         value += sum * sum / squares;

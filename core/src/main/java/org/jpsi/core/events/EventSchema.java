@@ -104,7 +104,8 @@ record EventSchema(SourceChain chain, Table table) {
     }
     Expression whole = resolved(expression);
     if (!whole.isJagged(table)) {
-      return checked(expression);
+      whole.check(table);
+      return whole;
     }
     // throws where its parts do not fit
     var unused = whole.evaluateItems("", "", table);

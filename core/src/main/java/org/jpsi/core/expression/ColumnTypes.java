@@ -75,35 +75,33 @@ sealed interface ColumnTypes {
       };
     }
 
-    @Override
-    public int depth(ExpressionNode.ColumnRef ref) {
-      int depth = 0;
+    /// The jagged column, its jagged items and so on; none of one that is not jagged.
+    private List<JaggedColumn> path(ExpressionNode.ColumnRef ref) {
+      List<JaggedColumn> path = new ArrayList<>();
       Column column = table.find(ref.name()).orElse(null);
       while (column instanceof JaggedColumn jagged) {
-        depth++;
+        path.add(jagged);
         column = jagged.items();
       }
-      return depth;
+      return path;
+    }
+
+    @Override
+    public int depth(ExpressionNode.ColumnRef ref) {
+      return path(ref).size();
     }
 
     @Override
     public boolean isTruth(ExpressionNode.ColumnRef ref) {
-      Column column = table.find(ref.name()).orElse(null);
-      while (column instanceof JaggedColumn jagged) {
-        column = jagged.items();
-      }
+      List<JaggedColumn> path = path(ref);
+      Column column = path.isEmpty() ? table.find(ref.name()).orElse(null) : path.getLast().items();
       return column instanceof NumberColumn numbers && ValueType.of(numbers) == ValueType.BOOL;
     }
 
     @Override
     public ItemSource.OfColumn items(ExpressionNode.ColumnRef ref) {
-      List<JaggedColumn> path = new ArrayList<>();
-      Column column = table.column(ref.name());
-      while (column instanceof JaggedColumn jagged) {
-        path.add(jagged);
-        column = jagged.items();
-      }
-      if (column instanceof NumberColumn numbers && numbers.width() > 1) {
+      List<JaggedColumn> path = path(ref);
+      if (path.getLast().items() instanceof NumberColumn numbers && numbers.width() > 1) {
         throw error()
             .expected("items of one number each in column " + ref.name())
             .found("arrays of " + numbers.width() + ", " + table.column(ref.name()).typeName())

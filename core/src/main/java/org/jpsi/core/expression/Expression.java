@@ -146,7 +146,7 @@ public final class Expression {
   ///
   /// @throws InputException where `n` is no number of items
   public List<Expression> firstItems() {
-    return FirstItems.of(where, text);
+    return FirstItems.of(where, text, constants);
   }
 
   /// The column's name where the expression is a single column.

@@ -2,6 +2,7 @@ package org.jpsi.core.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jpsi.core.errors.InputException;
 
 /// First items of a jagged column, as features: `first(x, n, pad)` stands for `x[0]` to `x[n - 1]`,
@@ -13,12 +14,13 @@ final class FirstItems {
   private FirstItems() {}
 
   /// The expressions that a call stands for; none where the text is no call of `first` alone.
-  static List<Expression> of(String where, String text) {
+  static List<Expression> of(String where, String text, Map<String, Double> constants) {
     List<Token> tokens = Lexer.tokens(where, text);
     if (tokens.size() < 2 || !tokens.get(0).text().equals("first") || !tokens.get(1).is("(")) {
       return List.of();
     }
     List<String> arguments = new ArrayList<>();
+    int second = 0;
     int depth = 0;
     int from = tokens.get(1).position() + 1;
     for (int i = 1; i < tokens.size(); i++) {
@@ -27,6 +29,7 @@ final class FirstItems {
       if (depth == 0 || depth == 1 && token.is(",")) {
         arguments.add(text.substring(from, token.position()).strip());
         from = token.position() + 1;
+        second = arguments.size() == 1 ? tokens.get(i + 1).position() : second;
       }
       if (depth == 0) {
         if (i + 2 < tokens.size()) {
@@ -35,17 +38,21 @@ final class FirstItems {
         break;
       }
     }
-    return expressions(where, text, arguments);
+    return expressions(where, text, arguments, second).stream()
+        .map(item -> item.with(constants))
+        .toList();
   }
 
-  private static List<Expression> expressions(String where, String text, List<String> arguments) {
+  /// @param second position of the second argument, for messages
+  private static List<Expression> expressions(
+      String where, String text, List<String> arguments, int second) {
     String number = arguments.get(1);
     boolean whole = number.length() < 6 && number.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!whole || Integer.parseInt(number) < 1 || Integer.parseInt(number) > MOST) {
       throw InputException.at(where)
           .expected("a number of items from 1 to " + MOST + " in first(x, n, pad)")
           .found(number)
-          .excerpt(text, text.indexOf(number))
+          .excerpt(text, second)
           .exception();
     }
     Expression base = Expression.parse(where, arguments.getFirst());

@@ -92,7 +92,7 @@ final class ItemDepths {
     return isCondition(indexed.index());
   }
 
-  /// Whether a node is a truth by what it says.
+  /// Whether a node is a condition by its syntax.
   boolean isCondition(ExpressionNode node) {
     return switch (node) {
       case ExpressionNode.Constant c -> c.type() == ValueType.BOOL;

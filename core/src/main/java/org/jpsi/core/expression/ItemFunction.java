@@ -1,11 +1,9 @@
 package org.jpsi.core.expression;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Function of jagged columns: a reduction of the items of each event to one value, such as `sum`,
@@ -62,15 +60,6 @@ enum ItemFunction {
   /// The names of all functions.
   static List<String> names() {
     return Arrays.stream(values()).map(function -> function.word).toList();
-  }
-
-  /// The names with those of TTreeFormula and RVec.
-  static List<String> allNames() {
-    List<String> names = new ArrayList<>();
-    for (ItemFunction function : values()) {
-      Stream.concat(Stream.of(function.word), function.aliases.stream()).forEach(names::add);
-    }
-    return names;
   }
 
   /// Whether the result is one value for the items of each event.

@@ -7,7 +7,7 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.TextColumn;
 
 /// Steps on items: their reduction to a value of each event, one of them by its number, others of
-/// them or in another order. What an event without items has none of is NaN.
+/// them or in another order. NaN where an event has no item.
 final class ItemSteps {
   private ItemSteps() {}
 
@@ -286,18 +286,20 @@ final class ItemSteps {
   }
 
   /// Puts the values of slot 0 in an order.
+  ///
+  /// @param order of the first `n`; as long as there were items
   private static void arrange(Frame items, ValueType type, int[] order, int n) {
     switch (type) {
       case FLOAT64 -> {
         double[] x = items.numbers(0);
-        double[] old = x.clone();
+        double[] old = Arrays.copyOf(x, order.length);
         for (int k = 0; k < n; k++) {
           x[k] = old[order[k]];
         }
       }
       case TEXT -> {
         String[] x = items.texts(0);
-        String[] old = x.clone();
+        String[] old = Arrays.copyOf(x, order.length);
         for (int k = 0; k < n; k++) {
           x[k] = old[order[k]];
         }
@@ -312,7 +314,7 @@ final class ItemSteps {
   }
 
   private static void arrange(long[] x, int[] order, int n) {
-    long[] old = x.clone();
+    long[] old = Arrays.copyOf(x, order.length);
     for (int k = 0; k < n; k++) {
       x[k] = old[order[k]];
     }

@@ -29,7 +29,7 @@ final class LoadSteps {
     };
   }
 
-  /// The block's value of each item that is one for each row above.
+  /// Values of the rows above, repeated for each of their items.
   static Step broadcast(ValueType type, int from, int slot) {
     return (frame, n) -> {
       int[] owners = frame.owners();

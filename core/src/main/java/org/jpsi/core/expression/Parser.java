@@ -215,7 +215,7 @@ final class Parser {
     return new ExpressionNode.ColumnRef(token.text(), quoted, -1, token.position());
   }
 
-  /// Node with the indices in brackets behind it, if there are any.
+  /// A node with the indices in brackets behind it, if there are any.
   private ExpressionNode indexed(ExpressionNode base, Token begin) {
     ExpressionNode node = base;
     int brackets = 0;

@@ -192,6 +192,14 @@ public record HeadLosses(List<Head> heads) implements Loss {
 
   /// Each head's own.
   @Override
+  public int validationBatch(int batch, int events) {
+    return heads.stream()
+        .mapToInt(head -> head.loss.validationBatch(batch, events))
+        .max()
+        .orElse(batch);
+  }
+
+  @Override
   public Loss inEpoch(int epoch, int epochs) {
     return new HeadLosses(
         heads.stream().map(head -> head.with(head.loss.inEpoch(epoch, epochs))).toList());

@@ -60,6 +60,12 @@ public interface Loss {
     return batch;
   }
 
+  /// The loss by which epochs are judged: itself, unless what is minimized is bounded in a way that
+  /// validation is not.
+  default Loss judged() {
+    return this;
+  }
+
   /// The loss that an epoch of a training minimizes, where it changes, as a term that comes in
   /// later. It depends on these numbers alone. Validation has this loss itself throughout; where
   /// the loss changes, the best epoch is looked for anew, and early stopping waits for the last

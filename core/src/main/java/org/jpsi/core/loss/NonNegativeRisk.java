@@ -62,6 +62,17 @@ public record NonNegativeRisk(Loss base, int classes) implements Loss {
     return false;
   }
 
+  /// The base, which adds up over events.
+  @Override
+  public Loss judged() {
+    return base;
+  }
+
+  @Override
+  public Loss inEpoch(int epoch, int epochs) {
+    return new NonNegativeRisk(base.inEpoch(epoch, epochs), classes);
+  }
+
   @Override
   public List<Loss> parts() {
     return List.of(base);

@@ -37,8 +37,8 @@ public final class ModelFile {
   /// take for numbers.
   private static final FormatVersion WITH_CODES = new FormatVersion(4, 4);
 
-  /// That of a model with jagged columns, whose functions a reader of format 4 does not know, or
-  /// whose preprocessing has transformations.
+  /// That of a model with jagged columns, which a reader of format 4 does not know, or whose
+  /// preprocessing has transformations.
   private static final FormatVersion WITH_ITEMS = new FormatVersion(5, 5);
 
   private static final int FIRST_WITH_PREDICTOR = 3;

@@ -29,7 +29,7 @@ final class EpochJudge {
   /// @param epochs largest number of epochs
   EpochJudge(
       Trainer trainer, int width, Dataset train, Dataset events, boolean ensemble, int epochs) {
-    this.loss = JudgedLoss.of(trainer.loss);
+    this.loss = trainer.loss.judged();
     this.losses = new EpochLosses(loss, epochs);
     this.metric = trainer.metric;
     this.listener = trainer.listener;

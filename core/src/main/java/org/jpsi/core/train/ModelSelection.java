@@ -45,7 +45,7 @@ final class ModelSelection {
       ThreadPool pool,
       OptimizerStep optimizerStep) {
     this.network = trainer.network;
-    this.loss = JudgedLoss.of(trainer.loss);
+    this.loss = trainer.loss.judged();
     this.losses = new EpochLosses(loss, config.epochs());
     this.judge =
         trainer.member

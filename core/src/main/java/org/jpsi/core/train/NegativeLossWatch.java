@@ -24,7 +24,7 @@ final class NegativeLossWatch {
 
   private NegativeLossWatch(Trainer trainer, Dataset sample, ThreadPool pool) {
     this.network = trainer.network;
-    this.loss = JudgedLoss.of(trainer.loss);
+    this.loss = trainer.loss.judged();
     this.listener = trainer.listener;
     this.sample = sample;
     this.pool = pool;
@@ -33,7 +33,7 @@ final class NegativeLossWatch {
   /// Empty where no weight is negative, or nobody listens.
   static Optional<NegativeLossWatch> of(
       Trainer trainer, Dataset train, TrainingConfig config, ThreadPool pool) {
-    if (!JudgedLoss.of(trainer.loss).additive()
+    if (!trainer.loss.judged().additive()
         || trainer.listener == TrainingListener.SILENT
         || !SignedSelection.negative(train)) {
       return Optional.empty();

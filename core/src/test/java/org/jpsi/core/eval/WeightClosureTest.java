@@ -192,4 +192,17 @@ class WeightClosureTest {
     assertThat(figures.worst().orElseThrow().className()).isEqualTo("s");
     assertThat(figures.worst().orElseThrow().test()).isEqualTo(larger);
   }
+
+  @Test
+  void zerosOfBothSignsAreOneValue() {
+    double[] x = new double[400];
+    double[] before = new double[400];
+    double[] after = new double[400];
+    for (int i = 0; i < x.length; i++) {
+      before[i] = i % 3 == 0 ? -1 : 1;
+      after[i] = 1 / 3.0;
+      x[i] = before[i] < 0 ? -0.0 : 0.0;
+    }
+    assertThat(WeightClosure.of(x, before, after)).isEmpty();
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
@@ -284,6 +285,10 @@ class ItemExpressionTest {
         .containsExactly("(pt[eta > max(1, 2)])[0]");
     assertThat(Expression.parse("first(pt, 2) + 1").firstItems()).isEmpty();
     assertThat(Expression.parse("pt").firstItems()).isEmpty();
+    assertThat(Expression.parse("first(pt * c, 1)").with(Map.of("c", 2.0)).firstItems().getFirst())
+        .satisfies(item -> assertThat(item.evaluate(EVENTS)).containsExactly(80, Double.NaN, 62));
+    assertThatThrownBy(() -> Expression.parse("first(pt[pt > 0], 0)").firstItems())
+        .hasMessageEndingWith("  first(pt[pt > 0], 0)\n                    ^");
     assertThatThrownBy(() -> Expression.parse("first(pt, n)").firstItems())
         .hasMessageContaining("expected a number of items from 1 to 1000");
     assertThatThrownBy(() -> of("first(pt, 2) + 1")).hasMessageContaining("among features alone");
