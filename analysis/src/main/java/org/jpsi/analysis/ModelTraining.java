@@ -31,11 +31,7 @@ record ModelTraining(
         leftOut(model);
         continue;
       }
-      Learner learner = learners.find(model, this::begins);
-      if (!model.name().equals(AnalysisFile.Model.MIX)) {
-        begins(learner, model.settings());
-      }
-      TrainedModel fitted = fitted(model, learner, learner.fit(request(model)));
+      TrainedModel fitted = of(model, training.analysis().seed());
       if (trained.isEmpty() || !fitted.isStopped() || !fitted.history().epochs().isEmpty()) {
         trained.add(fitted);
       } else {
@@ -45,12 +41,11 @@ record ModelTraining(
     return trained;
   }
 
-  /// The first model alone, of whose beginning nothing is said.
+  /// The first model alone.
   TrainedModel first() {
     AnalysisFile.Model model = training.analysis().models().getFirst();
-    Learner learner = learners.find(model);
-    learner.check(request(model));
-    return fitted(model, learner, learner.fit(request(model)));
+    learners.find(model).check(request(model));
+    return of(model, training.analysis().seed());
   }
 
   /// One of the models, trained by itself.
@@ -59,11 +54,8 @@ record ModelTraining(
     if (!model.name().equals(AnalysisFile.Model.MIX)) {
       begins(learner, model.settings());
     }
-    return fitted(
-        model, learner, learner.fit(training.request(model.settings(), seed, threads, progress)));
-  }
-
-  private TrainedModel fitted(AnalysisFile.Model model, Learner learner, Learner.FitResult fit) {
+    Learner.FitResult fit =
+        learner.fit(training.request(model.settings(), seed, threads, progress));
     Optional<BaggedMembers> members = BaggedMembers.of(fit);
     ensemble(fit.predictor()).ifPresent(this::noteFewer);
     Predictor kept =

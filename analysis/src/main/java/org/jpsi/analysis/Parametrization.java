@@ -239,13 +239,20 @@ record Parametrization(
       inputs[i] = input(features, draw.values()[i]);
     }
     boolean[] drawn = new boolean[classOf.length];
-    float[] weights = all.weights().clone();
     for (int i = 0; i < drawn.length; i++) {
       drawn[i] = classOf[i] != 1;
-      weights[i] = (float) (weights[i] * factors[i]);
     }
+    float[] weights = all.weights().clone();
+    scale(weights);
     return ParametrizedDataset.of(all, index(features), drawn, draw.with(inputs))
         .withWeights(weights);
+  }
+
+  /// Gives the points the same sum of training weights.
+  void scale(float[] weights) {
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (weights[i] * factors[i]);
+    }
   }
 
   /// The columns of a network for tables: the parameter is a number, without indicators of its

@@ -148,8 +148,7 @@ record PreparedTraining(
         new TrainingPreprocessing(fewer, preprocessing.targets(), preprocessing.weightFactors()),
         task,
         loss,
-        Parts.of(
-            StudiedModel.inputs(parts.all(), all.columns().size(), kept), prepared.events().part()),
+        Parts.of(parts.all().columns(kept), prepared.events().part()),
         digest,
         trees,
         warnings,
@@ -204,6 +203,7 @@ record PreparedTraining(
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] = (float) (weights[i] * factors[events.classOf()[i]]);
     }
+    prepared.parametrization().ifPresent(parameter -> parameter.scale(scaled));
     return new PreparedTraining(
         analysis,
         prepared,

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.io.Numeral;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
@@ -45,7 +46,7 @@ public record ScoringPoints(String feature, List<String> values) {
       if (!isFinite(value)) {
         throw InputException.at(WHERE).expected("finite numbers").found(value).exception();
       }
-      if (values.contains(value)) {
+      if (values.stream().anyMatch(other -> word(other).equals(word(value)))) {
         throw InputException.at(WHERE)
             .expected("each value once")
             .found(value + " twice")
@@ -63,13 +64,7 @@ public record ScoringPoints(String feature, List<String> values) {
   }
 
   private static boolean isFinite(String value) {
-    try {
-      return !value.isEmpty()
-          && !Character.isLetter(value.charAt(value.length() - 1))
-          && Double.isFinite(Double.parseDouble(value));
-    } catch (NumberFormatException none) {
-      return false;
-    }
+    return Numeral.isDecimal(value) && Double.isFinite(Double.parseDouble(value));
   }
 
   /// The column of the feature in a model.
@@ -141,6 +136,10 @@ public record ScoringPoints(String feature, List<String> values) {
   /// The name of a score at a value: `score_mass_500`, `score_mass_m1p5` at -1.5, so that it is the
   /// name of a variable too.
   String name(String score, String value) {
-    return score + "_" + feature + "_" + value.replace('.', 'p').replace('-', 'm').replace("+", "");
+    return score + "_" + feature + "_" + word(value);
+  }
+
+  private static String word(String value) {
+    return value.replace('.', 'p').replace('-', 'm').replace("+", "");
   }
 }

@@ -11,7 +11,6 @@ import org.jpsi.analysis.file.ImportanceOptions;
 import org.jpsi.analysis.file.StudyOptions;
 import org.jpsi.analysis.study.CutsStudy;
 import org.jpsi.analysis.study.ImportanceStudy;
-import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.Guard;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.CutsFigures;
@@ -210,21 +209,6 @@ record StudiedModel(
     TrainedModel again = trained(less, training.analysis().seed());
     ScoredEvents scored = new EventScoring(less, pool).of(again.predictor(), evaluated().part());
     return FeatureImportances.between(training.task(), left, evaluated(), scored);
-  }
-
-  /// Some inputs of all events.
-  ///
-  /// @param kept ascending
-  static Dataset inputs(Dataset all, int width, int... kept) {
-    float[] inputs = all.inputs();
-    int events = all.events();
-    float[] fewer = new float[events * kept.length];
-    for (int i = 0; i < events; i++) {
-      for (int k = 0; k < kept.length; k++) {
-        fewer[i * kept.length + k] = inputs[i * width + kept[k]];
-      }
-    }
-    return Dataset.of(fewer, all.targets(), all.weights());
   }
 
   /// The inputs that are left without some.

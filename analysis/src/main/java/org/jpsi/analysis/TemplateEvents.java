@@ -72,7 +72,9 @@ public record TemplateEvents(
           .remedy("name the signal in the analysis, with `signal:`")
           .exception();
     }
-    AnalysisWithSource source = AnalysisReader.read(run.resolve(RunFolder.ANALYSIS), List.of());
+    // nothing is trained: weights are those of the events
+    AnalysisWithSource source =
+        AnalysisReader.read(run.resolve(RunFolder.ANALYSIS), List.of("negativeWeights="));
     AnalysisFile analysis = source.analysis();
     if (unblind && analysis.data().isEmpty()) {
       throw InputException.at("--unblind")
@@ -228,10 +230,10 @@ public record TemplateEvents(
     private List<ShiftedEvents> shifts(double[] scores, List<Integer> filled, double[] factors) {
       List<ShiftedEvents> all = new ArrayList<>();
       Model model = ModelFile.read(run.resolve(RunFolder.MODEL));
+      VariedTestEvents test = new VariedTestEvents(training, model, scores, pool);
       for (Variation.Shift shift : VariedEvents.shifts(training.trees().analysis())) {
         progress.stage("variation " + shift.name());
         VariedEvents varied = new VariedEvents(training.trees(), shift);
-        VariedTestEvents test = new VariedTestEvents(training, model, scores, pool);
         Map<Integer, SampleEvents> samples = new LinkedHashMap<>();
         for (int s = 0; s < events.samples().size(); s++) {
           if (varied.affects(s)) {

@@ -8,14 +8,12 @@ import java.util.Optional;
 import org.jpsi.core.errors.Guard;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.ProblemText;
-import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.NegativeWeightFigures;
 import org.jpsi.core.eval.NegativeWeightFigures.Treated;
 import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
-import org.jpsi.core.train.TrainingStep;
 
 /// Comparison of the treatments of negative weights: the run's model trained with each of them, on
 /// the same inputs, and judged on the same events with the weights as they are.
@@ -30,9 +28,6 @@ record TreatmentComparison(PreparedTraining training, ThreadPool pool, ProgressL
       ThreadPool pool,
       ProgressListener progress) {
     Optional<NegativeWeightFigures> found = training.treated().figures();
-    if (training.prepared().events().rowIndices(Part.TEST).length == 0) {
-      return figures.with(found); // a trial of a search, which compares other things
-    }
     return figures.with(
         found.map(one ->
             one.with(new TreatmentComparison(training, pool, progress).of(one.treatment(), own))));
@@ -109,11 +104,5 @@ record TreatmentComparison(PreparedTraining training, ThreadPool pool, ProgressL
     public boolean stop() {
       return progress.stop();
     }
-
-    @Override
-    public void step(TrainingStep step) {}
-
-    @Override
-    public void epoch(Epoch epoch) {}
   }
 }

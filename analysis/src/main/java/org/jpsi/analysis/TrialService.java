@@ -25,6 +25,7 @@ public final class TrialService {
           "compare=",
           "importance=false",
           "cuts=false",
+          "seeds=",
           "reference=false");
 
   private TrialService() {}

@@ -77,27 +77,17 @@ final class VariedTestEvents {
     int inputs = 0;
     for (int s = 0; s < trees.analysis().samples().size(); s++) {
       int before = inputs;
-      double normalization = normalization(varied, s);
-      Origin of = new Origin(s, before, normalization);
-      boolean wanted = samples.test(s);
-      boolean same = wanted && varied.affects(s) && !varied.isOfFiles();
-      inputs +=
-          trees.of(
-              s,
-              tree -> {
-                if (same) {
-                  read(varied, tree, of, found);
-                }
-              });
-      if (wanted && !varied.affects(s)) {
+      inputs += events.samples().get(s).inputs();
+      if (samples.test(s) && !varied.affects(s)) {
         for (int row : events.rowIndices(Part.TEST)) {
           if (events.input()[row] >= before && events.input()[row] < inputs) {
             found.add(row);
           }
         }
-      } else if (wanted && varied.isOfFiles()) {
-        Origin other = new Origin(s, -1, normalization);
-        varied.each(s, tree -> read(varied, tree, other, found));
+      } else if (samples.test(s)) {
+        Origin of = new Origin(s, varied.isOfFiles() ? -1 : before, normalization(varied, s));
+        // those of the sample, or files in their place
+        varied.each(s, tree -> read(varied, tree, of, found));
       }
     }
     return found.events();
@@ -114,9 +104,7 @@ final class VariedTestEvents {
     if (yields.isEmpty()) {
       return 1;
     }
-    return varied.affects(sample) && varied.isOfFiles()
-        ? varied.normalization(sample)
-        : yields.get(sample).factor();
+    return varied.isOfFiles() ? varied.normalization(sample) : yields.get(sample).factor();
   }
 
   /// Reads the test events of a tree.

@@ -162,4 +162,16 @@ class ImportanceRunTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected a whole number from 1 to 1000, found 0");
   }
+
+  @Test
+  void whatIsTrainedWithoutAFeatureIsDecorrelatedToo() throws IOException {
+    Path run =
+        train(
+            SAMPLES
+                + CUT
+                + "decorrelate: {from: target, strength: 5}\n"
+                + "importance: {retrain: true, events: 200, repeats: 1}\n");
+    assertThat(names(Runs.metrics(run).path("importance").path("retrained")))
+        .containsExactlyInAnyOrder("x+twice", "y");
+  }
 }

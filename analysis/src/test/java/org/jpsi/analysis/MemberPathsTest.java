@@ -176,4 +176,12 @@ class MemberPathsTest {
       assertThat(columns(run.model())).containsExactly("mu.pt");
     }
   }
+
+  @Test
+  void aScaleByNameFollowsItsFeature() throws IOException {
+    trained("features: [pt, {name: angle, is: eta}]\npreprocessing: {pt: log, angle: quantile}");
+    assertThat(Files.readString(folder.resolve("run/analysis.yaml")))
+        .contains("mu.pt: log")
+        .contains("angle: quantile");
+  }
 }

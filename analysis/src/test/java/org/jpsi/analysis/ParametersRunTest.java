@@ -246,6 +246,8 @@ class ParametersRunTest {
         "mass=1d|expected finite numbers, found 1d",
         "mass=NaN|expected finite numbers, found NaN",
         "mass=1,1|expected each value once, found 1 twice",
+        "mass=1e3,1e+3|expected each value once, found 1e+3 twice",
+        "mass=0x1p3|expected finite numbers, found 0x1p3",
       })
   void pointsThatAreNoneAreRefused(String at, String message) {
     assertThatThrownBy(() -> ScoringPoints.parse(at))

@@ -310,4 +310,20 @@ class TuneRunTest {
       assertRefused(resumed("search"), "search.json");
     }
   }
+
+  @Test
+  void aTrialIsOneTrainingWhateverTheAnalysisAsksForBesideIt() throws IOException {
+    Path file =
+        analysis(
+            TWO.replace("weight: abs(w)", "weight: w")
+                + "seeds: 3\nnegativeWeights: {how: absolute, compare: true}\n");
+    TuneService.run(request(file, "search", 1, KEYS), TuneListener.SILENT);
+    Path search = folder.resolve("search");
+    assertThat(Runs.metrics(search.resolve("trials/1")).has("seeds")).isFalse();
+    assertThat(Runs.metrics(search.resolve("trials/1")).path("negativeWeights").has("compared"))
+        .isFalse();
+    assertThat(Runs.metrics(search.resolve("winner")).has("seeds")).isTrue();
+    assertThat(Runs.metrics(search.resolve("winner")).path("negativeWeights").has("compared"))
+        .isTrue();
+  }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
+import org.jpsi.core.data.Scaling;
 import org.jpsi.core.expression.Expression;
 
 /// Full paths in an analysis: members of objects that it names alone, as `pt`, are named with their
@@ -54,7 +55,7 @@ public final class FullPaths {
         new EventSplit(a.split().fractions(), a.split().by().map(this::in)),
         a.folds().map(folds -> new Folds(folds.k(), folds.by().map(this::in))),
         a.models(),
-        a.preprocessing(),
+        preprocessing(a),
         a.members(),
         a.network(),
         a.training(),
@@ -97,16 +98,27 @@ public final class FullPaths {
 
   // The parameter is one of them, and may get another name.
   private FeatureChoice features(FeatureChoice features) {
-    List<Feature> named = quantities(features.named());
     return new FeatureChoice(
         features.all(),
-        named,
-        features
-            .parameter()
-            .map(name ->
-                named
-                    .get(features.named().stream().map(Feature::name).toList().indexOf(name))
-                    .name()));
+        quantities(features.named()),
+        features.parameter().map(name -> renamed(features, name)));
+  }
+
+  private FeatureScaling preprocessing(AnalysisFile a) {
+    Map<String, Scaling> named = new LinkedHashMap<>();
+    a.preprocessing()
+        .named()
+        .forEach((name, scaling) -> named.put(renamed(a.features(), name), scaling));
+    return new FeatureScaling(a.preprocessing().usual(), named);
+  }
+
+  /// The name of a feature with full paths: of one that is named, or of one of `all`.
+  private String renamed(FeatureChoice features, String name) {
+    return features.named().stream()
+        .filter(feature -> feature.name().equals(name))
+        .findFirst()
+        .map(feature -> in(feature).name())
+        .orElse(aliases.getOrDefault(name, name));
   }
 
   private List<Feature> quantities(List<Feature> quantities) {

@@ -8,9 +8,6 @@ import java.util.List;
 /// @param cuts the signal efficiencies at which rectangular cuts are beside it; empty for none
 /// @param seeds number of trainings, each with another seed; 1 where it is not asked for
 public record StudyOptions(ImportanceOptions importance, List<Double> cuts, int seeds) {
-  /// Those of an analysis that says nothing of them.
-  public static final StudyOptions USUAL = new StudyOptions(ImportanceOptions.USUAL, List.of(), 1);
-
   public StudyOptions {
     cuts = List.copyOf(cuts);
   }

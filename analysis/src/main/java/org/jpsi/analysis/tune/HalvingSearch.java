@@ -12,14 +12,15 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.AnalysisWriter;
+import org.jpsi.analysis.file.NegativeWeights;
 import org.jpsi.analysis.file.SearchKey;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.io.AtomicFile;
 import org.jpsi.report.TuningPage;
 
-/// Search by successive halving, in a folder. What a row of it says is not trained again, so that a
-/// search that was ended goes on to the winner that it would have had.
+/// Search by successive halving, in a folder. Trials that have a row in it are not trained again,
+/// so that a search that was ended goes on to the winner that it would have had.
 final class HalvingSearch {
   private static final int SHOWN = 10;
 
@@ -124,9 +125,17 @@ final class HalvingSearch {
         });
   }
 
+  /// The treatment of negative weights alone, where the analysis compares it with others: a trial
+  /// compares other things.
+  private List<String> treatment() {
+    NegativeWeights asked = source.analysis().negativeWeights();
+    return asked.compare() ? List.of("negativeWeights=" + asked.how().id()) : List.of();
+  }
+
   /// The last rung is the whole training, with nothing but the trial's keys set.
   private TrialRow trained(Trial trial, int rung, int rungs) {
-    List<String> settings = new ArrayList<>(trial.settings(search.keys()));
+    List<String> settings = new ArrayList<>(treatment());
+    settings.addAll(trial.settings(search.keys()));
     settings.addAll(TrialService.LEFT_OUT);
     try {
       if (rung < rungs) {

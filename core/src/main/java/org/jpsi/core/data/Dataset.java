@@ -204,6 +204,15 @@ public interface Dataset {
     return MemoryDataset.of(all).withTargets(y.shape().size(1), y.toArray());
   }
 
+  /// A view with some columns of the only input, in this order; all else stays, what changes from
+  /// epoch to epoch too.
+  ///
+  /// @throws org.jpsi.core.errors.InputException where its inputs are asked for, and there are
+  ///   several
+  default Dataset columns(int... kept) {
+    return new ColumnsView(this, kept.clone());
+  }
+
   /// The dataset with other weights; shares the inputs and targets.
   ///
   /// @param weights `[events]`, signed
