@@ -23,7 +23,7 @@ record ChoosingEvents(
   static List<ChoosingEvents> of(PreparedTraining training, Map<Part, double[]> scores) {
     EventSet events = training.prepared().events();
     double[] all = Optional.ofNullable(scores.get(Part.VALIDATION)).orElseThrow();
-    Optional<EventFolds> folds = EventFolds.of(training);
+    Optional<EventFolds> folds = training.folds();
     if (folds.isEmpty()) {
       return List.of(
           new ChoosingEvents(events, events.rowIndices(Part.VALIDATION), all, _ -> true, 1));

@@ -43,15 +43,6 @@ record EventFolds(int k, int[] of) {
     return new EventFolds(k, folds);
   }
 
-  /// The folds of a training; empty where it has none.
-  static Optional<EventFolds> of(PreparedTraining training) {
-    return training
-        .prepared()
-        .events()
-        .foldOf()
-        .map(of -> new EventFolds(training.analysis().folds().orElseThrow().k(), of));
-  }
-
   /// The rows of the validation events of a fold.
   int[] validation(int fold) {
     return IntStream.range(0, of.length).filter(i -> Folds.validatedBy(of[i], k) == fold).toArray();

@@ -67,7 +67,7 @@ record MeasuredEvents(SampleTrees trees, MeasuredData data) {
     selections().forEach(cut -> needed.addAll(cut.expression().columnNames()));
     expressions.foldsBy().ifPresent(by -> needed.addAll(by.columnNames()));
     each(tree -> {
-      ApplyService.requireColumns(List.copyOf(needed), tree.events().sources().getFirst());
+      SourceColumns.require(List.copyOf(needed), tree.events().sources().getFirst());
       selected(tree.events());
     });
   }

@@ -370,4 +370,12 @@ record PreparedTraining(
             Provenance.of(analysis, prepared.events(), digest))
         .trainedOn(prepared.training());
   }
+
+  /// The folds of its events; empty where it has none.
+  Optional<EventFolds> folds() {
+    return prepared
+        .events()
+        .foldOf()
+        .map(of -> new EventFolds(analysis.folds().orElseThrow().k(), of));
+  }
 }

@@ -41,7 +41,7 @@ record RequestedFigures(
             evaluation.parts());
     FiguresOnRequest asked =
         figures.options.any()
-            ? EventFolds.of(training)
+            ? training.folds()
                 .map(folds -> new FoldedFigures(figures, folds).all())
                 .orElseGet(figures::all)
             : FiguresOnRequest.NONE;

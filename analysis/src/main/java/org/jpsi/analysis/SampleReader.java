@@ -230,7 +230,7 @@ final class SampleReader {
       requireFlat(paths.path(name, events), events);
       columnNames.add(paths.path(name, events));
     }
-    ApplyService.requireColumns(List.copyOf(columnNames), events);
+    SourceColumns.require(List.copyOf(columnNames), events);
     requireNoColumnNamed(file.constants().keySet(), events, number);
     if (file.features().all()) {
       List<String> jagged = new ArrayList<>();

@@ -70,7 +70,7 @@ final class SumOfWeights {
       return;
     }
     String name = paths.path(branch, events);
-    ApplyService.requireColumns(List.of(name), events);
+    SourceColumns.require(List.of(name), events);
     for (EventBlock block : Events.of(events).blocks(name)) {
       NumberColumn values = block.table().numbers(name);
       for (int i = 0; i < values.rows(); i++) {

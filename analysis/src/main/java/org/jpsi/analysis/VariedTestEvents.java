@@ -53,7 +53,7 @@ final class VariedTestEvents {
     index = new EventIndex(events);
     split = PartAssignment.sampleSplit(trees.source());
     by = VariedEvents.matched(new AnalysisExpressions(trees.source()));
-    folds = EventFolds.of(training);
+    folds = training.folds();
     foldScorers = model.folds().stream().map(fold -> Scorer.of(fold).withoutSelection()).toList();
   }
 
