@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jpsi.analysis.events.EventFolds;
+import org.jpsi.analysis.events.EventSet;
 import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
