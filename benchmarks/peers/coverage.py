@@ -83,7 +83,8 @@ def field_leaves(content, counts, path, out):
         elif inner.is_list:
             field_leaves(ak.fill_none(ak.Array(option), [], axis=0).layout, counts, path, out)
         elif inner.is_numpy:
-            out.append((".".join(path), counts, ak.to_numpy(ak.fill_none(ak.values_astype(ak.Array(option), np.float64), np.nan))))
+            wide = np.float32 if inner.dtype == np.float32 else np.float64
+            out.append((".".join(path), counts, ak.to_numpy(ak.fill_none(ak.values_astype(ak.Array(option), wide), wide(np.nan)))))
         else:
             out.append((".".join(path), counts, np.full(len(index), np.nan)))
     elif content.is_indexed:

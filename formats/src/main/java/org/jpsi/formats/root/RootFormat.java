@@ -124,7 +124,7 @@ public final class RootFormat implements Format {
     }
     InputException.Builder message =
         InputException.at(where)
-            .expected(name == null ? "one tree or RNTuple" : "a tree or RNTuple " + name)
+            .expected(name == null ? "one tree" : "a tree " + name)
             .found(trees.isEmpty() ? "none" : String.join(", ", trees));
     if (name != null) {
       message.nearest(name, trees);
