@@ -8,7 +8,7 @@ import java.util.HexFormat;
 /// XXH3, 64 bits, without a seed: the checksum of envelopes and pages.
 ///
 /// The algorithm: Y. Collet, `doc/xxhash_spec.md` of Cyan4973/xxHash, version 0.2.0.
-final class Xxh3 {
+public final class Xxh3 {
   private static final VarHandle I32 = view(int[].class);
   private static final VarHandle I64 = view(long[].class);
 
@@ -43,7 +43,7 @@ final class Xxh3 {
   }
 
   /// The hash of `length` bytes from `from` on.
-  static long hash64(byte[] data, int from, int length) {
+  public static long hash64(byte[] data, int from, int length) {
     if (length <= 16) {
       return upTo16(data, from, length);
     } else if (length <= 128) {
