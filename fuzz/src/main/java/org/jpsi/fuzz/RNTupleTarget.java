@@ -171,7 +171,7 @@ final class RNTupleTarget implements FuzzTarget {
       out.number(4, number(clusters)).number(8, number(length));
       if (chance.oneIn(10)) {
         // a large locator
-        out.number(4, 0x81000014L).number(8, number(stored)).number(8, number(seek));
+        out.number(4, 0xFF000014L).number(8, number(stored)).number(8, number(seek));
       } else {
         out.number(4, number(stored)).number(8, number(seek));
       }
@@ -216,7 +216,8 @@ final class RNTupleTarget implements FuzzTarget {
     out.number(8, Xxh3.hash64(fields.array(), 0, 64));
   }
 
-  /// Seals the anchor, header, footer, and the page list where it is plain.
+  /// Seals the anchor, the header, and what repeats its checksum: footer, and page lists that are
+  /// plain.
   @Override
   public byte[] sealed(byte[] input) {
     byte[] file = input.clone();
@@ -225,15 +226,35 @@ final class RNTupleTarget implements FuzzTarget {
       return file;
     }
     ByteBuffer b = ByteBuffer.wrap(file);
+    long checksum = 0;
     for (int at : new int[] {anchor + 8, anchor + 32}) {
       long seek = b.getLong(at);
       long length = b.getLong(at + 8);
-      if (seek >= 0 && length >= 16 && length <= file.length && seek <= file.length - length) {
-        EnvelopeBytes.seal(file, (int) seek, (int) length);
+      if (seek >= 0 && length >= 32 && length <= file.length && seek <= file.length - length) {
+        int from = (int) seek;
+        if (at > anchor + 8) {
+          b.putLong(from + 16, Long.reverseBytes(checksum));
+        }
+        EnvelopeBytes.seal(file, from, (int) length);
+        checksum = Long.reverseBytes(b.getLong(from + (int) length - 8));
+        if (at == anchor + 8) {
+          sealLists(file, checksum);
+        }
       }
     }
     b.putLong(anchor + 64, Xxh3.hash64(file, anchor, 64));
     return file;
+  }
+
+  private static void sealLists(byte[] file, long headerChecksum) {
+    ByteBuffer b = ByteBuffer.wrap(file);
+    for (int i = 0; i + 24 < file.length; i++) {
+      long head = file[i] == PAGE_LIST && file[i + 1] == 0 ? Long.reverseBytes(b.getLong(i)) : 0;
+      if (head >>> 16 >= 24 && head >>> 16 <= file.length - i) {
+        b.putLong(i + 8, Long.reverseBytes(headerChecksum));
+        EnvelopeBytes.seal(file, i, (int) (head >>> 16));
+      }
+    }
   }
 
   private static int anchorFields(byte[] file) {
