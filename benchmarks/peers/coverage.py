@@ -25,11 +25,19 @@ EXPLAINED = {
     "byte order": lambda b, i: i.startswith("AsStridedObjects") and "JDAQUTCExtended" in i,
     "arrays of objects": lambda b, i: re.search(r"AsStridedObjects\(.*\(\d+,\)\)", i),
 }
-# fields of RNTuples: uproot 5.7.7 takes the wrong values of variants from the second cluster on, and unique_ptr for lists
+# fields of RNTuples: uproot 5.7.7 takes the wrong values of variants from the second cluster on, unique_ptr for lists, the encoding of the
+# first representation for all, and quantized numbers for float32
 EXPLAINED_FIELDS = {
     "variants of several clusters": lambda n, f: "std::variant<" in n[f].typename and n.num_entries > n.cluster_summaries[0].num_entries,
     "unique_ptr": lambda n, f: "std::unique_ptr<" in n[f].typename,
+    "several representations": lambda n, f: any(c.repr_idx for c in columns_of(n, f)),
+    "quantized float64": lambda n, f: n[f].typename == "double" and any(c.type == 0x1D for c in columns_of(n, f)),
 }
+
+
+def columns_of(ntuple, field):
+    """The columns of a top-level field without others in it."""
+    return [c for c in ntuple.column_records if ntuple.field_records[c.field_id].field_name == field]
 
 
 def leaves(content, counts, path, out):
@@ -80,6 +88,10 @@ def field_leaves(content, counts, path, out):
                 field_leaves(absent(inner.content(field), index), counts, [*path, f"_{field}" if inner.is_tuple else field], out)
         elif inner.parameter("__array__") == "string":
             out.append((".".join(path), counts, ak.to_list(ak.fill_none(ak.Array(option), ""))))
+        elif inner.is_regular and plain(inner):
+            values = np.asarray(ak.to_numpy(ak.Array(inner)), dtype=np.float32 if inner.content.dtype == np.float32 else np.float64)
+            values = np.concatenate([values, np.full((1, *values.shape[1:]), np.nan, values.dtype)])
+            out.append((".".join(path), counts, values[index]))
         elif inner.is_list:
             field_leaves(ak.fill_none(ak.Array(option), [], axis=0).layout, counts, path, out)
         elif inner.is_numpy:
