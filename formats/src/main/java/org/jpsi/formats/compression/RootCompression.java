@@ -22,16 +22,17 @@ public final class RootCompression {
 
   private RootCompression() {}
 
-  /// Decompresses a record. The array grows as it is filled: a length that is only claimed takes no
-  /// memory beyond `room` and one block.
+  /// Decompresses a record. Where `room` is too little, the array grows as it is filled: a length
+  /// that is only claimed takes no memory beyond twice what was filled, and one block.
   ///
   /// @param plain the uncompressed length
-  /// @param room bytes to be allocated at once
+  /// @param room for what comes out
+  /// @return the array that begins with it: `room`, or a larger one
   /// @throws IOException where the blocks are damaged
-  public static byte[] decompress(byte[] data, int from, int length, int plain, int room)
+  public static byte[] decompress(byte[] data, int from, int length, int plain, byte[] room)
       throws IOException {
     check(data, from, length, plain);
-    byte[] out = {};
+    byte[] out = room;
     int at = from;
     int done = 0;
     while (done < plain) {
@@ -39,8 +40,7 @@ public final class RootCompression {
       int size = u24(data, at + 6);
       int body = at + HEADER;
       if (done + size > out.length) {
-        long grown = Math.max(done + size, Math.max(2L * done, room));
-        out = Arrays.copyOf(out, (int) Math.min(plain, grown));
+        out = Arrays.copyOf(out, (int) Math.min(plain, Math.max(done + size, 2L * done)));
       }
       switch (name(data, at)) {
         case "ZLIB" -> inflate(data, body, stored, out, done, size, false);

@@ -147,6 +147,7 @@ final class RootSource implements EventSource {
     if (first + count == entries()) {
       // who chains many trees need not hold the last baskets of all
       readers.forEach(BranchReader::release);
+      file.buffers().clear();
     }
     Map<String, Column> byName = new LinkedHashMap<>();
     read.forEach(some -> some.forEach(c -> byName.put(c.name(), c)));
