@@ -1,22 +1,11 @@
 package org.jpsi.formats.compression;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Sequences of a block (section 3.1.1.3.2), executed into the output as they are decoded.
-///
-/// Short copies are wild: whole words are written, up to seven bytes more than asked for, which the
-/// next sequence writes over. At the end of the output they are exact.
 final class ZstdSequences {
-  private static final VarHandle I64 =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int WORD = 8;
-  // longer copies are worth a call
-  private static final int SHORT = 64;
   // bits that a word has at least, and those that three next states take at most
   private static final int WORD_BITS = 57;
   private static final int STATE_BITS = 9 + 9 + 8;
@@ -186,17 +175,13 @@ final class ZstdSequences {
   private void execute(ZstdLiterals literals, int plain, long value, int length)
       throws IOException {
     int from = literals.take(plain);
-    byte[] source = literals.bytes();
     room(plain);
-    if (plain <= SHORT && plain + WORD <= end - at && from + plain + WORD <= source.length) {
-      for (int i = 0; i < plain; i += WORD) {
-        I64.set(out, at + i, (long) I64.get(source, from + i));
-      }
-    } else {
-      System.arraycopy(source, from, out, at, plain);
-    }
+    MatchCopy.literals(literals.bytes(), from, out, at, plain, end);
     at += plain;
-    copy(distance(value, plain), length);
+    int distance = distance(value, plain);
+    room(length);
+    MatchCopy.match(out, at, distance, length, end);
+    at += length;
   }
 
   /// Repeat offsets (section 3.1.1.5): values of 3 and less mean one of the last three offsets, or
@@ -225,38 +210,6 @@ final class ZstdSequences {
     repeatOffset2 = repeatOffset1;
     repeatOffset1 = (int) distance;
     return repeatOffset1;
-  }
-
-  private void copy(int distance, int length) throws IOException {
-    room(length);
-    int stop = at + length;
-    if (length > SHORT && distance >= length) {
-      System.arraycopy(out, at - distance, out, at, length);
-    } else if (stop + WORD > end) {
-      // what is copied may begin with what was just written
-      for (int i = at; i < stop; i++) {
-        out[i] = out[i - distance];
-      }
-    } else {
-      words(distance, stop);
-    }
-    at = stop;
-  }
-
-  /// Copies words up to `stop` and some bytes beyond. Where the distance is less than a word, what
-  /// is copied repeats itself: so it does at the least multiple of the distance that is not less.
-  private void words(int distance, int stop) {
-    int apart = distance;
-    int i = at;
-    if (distance < WORD) {
-      apart = distance * ((WORD + distance - 1) / distance);
-      for (int first = at + apart - distance; i < first; i++) {
-        out[i] = out[i - distance];
-      }
-    }
-    for (; i < stop; i += WORD) {
-      I64.set(out, i, (long) I64.get(out, i - apart));
-    }
   }
 
   private void room(int n) throws IOException {
