@@ -49,7 +49,10 @@ final class Lz4 {
       }
       int distance = u8() | u8() << 8;
       int match = length(token & MORE) + MIN_MATCH;
-      if (distance == 0 || distance > next - to || match > stop - next) {
+      if (distance == 0) {
+        throw new IOException("an LZ4 match has distance 0");
+      }
+      if (distance > next - to || match > stop - next) {
         throw damaged();
       }
       MatchCopy.match(out, next, distance, match, stop);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.lz4.LZ4SafeDecompressor;
 import net.jpountz.xxhash.XXHashFactory;
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,6 @@ class Lz4Test {
     }
   }
 
-  /// The library refuses some blocks that the format allows; none of its answers is another's.
   @Test
   void changedBlocksAreWhatTheLibraryMakesOfThem() {
     byte[] plain = plain(900, 3);
@@ -70,7 +68,10 @@ class Lz4Test {
         }
       } catch (IOException e) {
         refused++;
-        assertThat(n).as("input %d: %s", i, e.getMessage()).isNotEqualTo(plain.length);
+        // the library takes it, and what was in the array before
+        if (!"an LZ4 match has distance 0".equals(e.getMessage())) {
+          assertThat(n).as("input %d: %s", i, e.getMessage()).isNotEqualTo(plain.length);
+        }
       }
       assertThat(out[0] | out[plain.length + 1]).as("nothing beside").isZero();
     }
@@ -78,16 +79,10 @@ class Lz4Test {
     assertThat(refused).isGreaterThan(1000);
   }
 
-  /// How many bytes the library makes, -1 where it refuses, or takes distance 0: what was in the
-  /// array before.
+  /// How many bytes the library makes, -1 where it refuses.
   private static int library(byte[] block, int length, byte[] out) {
-    byte[] other = new byte[out.length];
-    Arrays.fill(other, (byte) 1);
     try {
-      LZ4SafeDecompressor library = LZ4Factory.safeInstance().safeDecompressor();
-      library.decompress(block, 0, length, other, 0);
-      int n = library.decompress(block, 0, length, out, 0);
-      return Arrays.equals(out, 0, n, other, 0, n) ? n : -1;
+      return LZ4Factory.safeInstance().safeDecompressor().decompress(block, 0, length, out, 0);
     } catch (LZ4Exception e) {
       return -1;
     }
