@@ -50,7 +50,7 @@ final class Lz4 {
       int distance = u8() | u8() << 8;
       int match = length(token & MORE) + MIN_MATCH;
       if (distance == 0) {
-        throw new IOException("an LZ4 match has distance 0");
+        throw new IOException("an LZ4 block has a match of distance 0");
       }
       if (distance > next - to || match > stop - next) {
         throw damaged();
