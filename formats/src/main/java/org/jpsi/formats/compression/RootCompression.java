@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import net.jpountz.lz4.LZ4Exception;
-import net.jpountz.lz4.LZ4Factory;
 
 /// Compression of ROOT records: one or more blocks of at most 16 MB, each with a header of nine
 /// bytes: two letters for the algorithm, one byte for its method, compressed and uncompressed
@@ -58,25 +56,14 @@ public final class RootCompression {
   ///
   /// @return an empty array where that would not be shorter
   public static byte[] compress(byte[] data, int length) {
-    byte[] out = new byte[length];
+    int blocks = (length + MAX_LENGTH - 1) / MAX_LENGTH;
+    byte[] out = new byte[Lz4Encoder.bound(length) + blocks * (HEADER + CHECKSUM + 32)];
     int at = 0;
     for (int done = 0; done < length; ) {
       int size = Math.min(length - done, MAX_LENGTH);
       int body = at + HEADER + CHECKSUM;
-      int room = length - body;
-      int stored;
-      try {
-        stored =
-            room <= 0
-                ? 0
-                : LZ4Factory.safeInstance()
-                    .fastCompressor()
-                    .compress(data, done, size, out, body, room);
-      } catch (LZ4Exception e) {
-        // no room left: it would not be shorter
-        stored = 0;
-      }
-      if (stored == 0) {
+      int stored = Lz4Encoder.compress(data, done, size, out, body);
+      if (body + stored >= length || stored + CHECKSUM > MAX_LENGTH) {
         return new byte[0];
       }
       out[at] = 'L';
@@ -91,7 +78,7 @@ public final class RootCompression {
       at = body + stored;
       done += size;
     }
-    return at < length ? Arrays.copyOf(out, at) : new byte[0];
+    return Arrays.copyOf(out, at);
   }
 
   private static void put24(byte[] out, int at, int value) {

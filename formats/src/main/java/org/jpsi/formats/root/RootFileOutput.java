@@ -59,8 +59,22 @@ final class RootFileOutput implements AutoCloseable {
   /// @param tail further fields of the key
   /// @return its length
   int record(String className, String name, String title, RootOutput tail, RootOutput object) {
-    int keyBytes = keyBytes(className, name, title) + tail.size();
     byte[] packed = RootCompression.compress(object.array(), object.size());
+    return record(className, name, title, tail, object, packed);
+  }
+
+  /// Appends a record that is compressed already.
+  ///
+  /// @param packed the object compressed; empty where that is not shorter
+  /// @return its length
+  int record(
+      String className,
+      String name,
+      String title,
+      RootOutput tail,
+      RootOutput object,
+      byte[] packed) {
+    int keyBytes = keyBytes(className, name, title) + tail.size();
     int stored = packed.length > 0 ? packed.length : object.size();
     RootOutput key = key(className, name, title, position, keyBytes, stored, object.size());
     key.bytes(Arrays.copyOf(tail.array(), tail.size()));

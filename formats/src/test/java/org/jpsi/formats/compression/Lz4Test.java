@@ -44,6 +44,20 @@ class Lz4Test {
     }
   }
 
+  /// Files stay the same bytes.
+  @Test
+  void blocksAreThoseOfTheLibrary() throws IOException {
+    for (int n : new int[] {0, 1, 12, 13, 14, 100, 1000, 65_546, 65_547, 200_000}) {
+      for (int kind = 0; kind < 10; kind++) {
+        byte[] plain = plain(n + 3, kind);
+        byte[] expected = LZ4Factory.safeInstance().fastCompressor().compress(plain, 2, n);
+        byte[] out = new byte[Lz4Encoder.bound(n) + 1];
+        int length = Lz4Encoder.compress(plain, 2, n, out, 1);
+        assertThat(Arrays.copyOfRange(out, 1, 1 + length)).isEqualTo(expected);
+      }
+    }
+  }
+
   @Test
   void changedBlocksAreWhatTheLibraryMakesOfThem() {
     byte[] plain = plain(900, 3);
