@@ -1,6 +1,7 @@
 package org.jpsi.formats.compression;
 
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -79,6 +80,14 @@ public final class RootCompression {
       done += size;
     }
     return Arrays.copyOf(out, at);
+  }
+
+  /// Adds to a digest what {@link #compress} gave: of each block its header and its checksum, which
+  /// stands for the rest.
+  public static void digest(byte[] packed, MessageDigest into) {
+    for (int at = 0; at < packed.length; at += HEADER + u24(packed, at + 3)) {
+      into.update(packed, at, HEADER + CHECKSUM);
+    }
   }
 
   private static void put24(byte[] out, int at, int value) {

@@ -35,13 +35,14 @@ final class BranchCursor {
   /// Reads entries `from` to `from + rows` of some of the branch's columns.
   ///
   /// @param into one array per column
-  void numbers(long from, int rows, List<LeafColumn> columns, List<Object> into) {
+  /// @param row of the arrays where the first entry goes
+  void numbers(long from, int rows, List<LeafColumn> columns, List<Object> into, int row) {
     int done = 0;
     while (done < rows) {
       int entry = locate(from + done);
       int n = Math.min(rows - done, basket.entries() - entry);
       for (int c = 0; c < columns.size(); c++) {
-        columns.get(c).copy(data.bytes(), entry, n, into.get(c), done);
+        columns.get(c).copy(data.bytes(), entry, n, into.get(c), row + done);
       }
       done += n;
     }
@@ -72,7 +73,7 @@ final class BranchCursor {
       int n = Math.min(rows - done, PIECE);
       Object values =
           Array.newInstance(NumberColumn.arrayType(columns.getFirst().type()).componentType(), n);
-      numbers(from + done, n, columns, List.of(values));
+      numbers(from + done, n, columns, List.of(values), 0);
       if (done + n > integers.length) {
         integers = Arrays.copyOf(integers, (int) Math.min(rows, 2L * integers.length));
       }

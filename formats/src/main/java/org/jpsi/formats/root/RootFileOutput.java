@@ -13,7 +13,8 @@ import org.jpsi.formats.compression.RootCompression;
 /// 8 bytes from the start, as ROOT writes them beyond 2 GB, so that one form serves all sizes.
 ///
 /// The same events give the same bytes: the date is fixed, the file's own name is not written, and
-/// the UUID is a hash of the content (it may not be fixed: uproot keeps what it has read by UUID).
+/// the UUID is a hash of the content (it may not be fixed: uproot keeps what it has read by UUID),
+/// of compressed data by their checksums.
 final class RootFileOutput implements AutoCloseable {
   /// LZ4, level 4: it costs little time, and ours gives the same bytes with every JDK, which the
   /// JDK's zlib does not.
@@ -79,7 +80,13 @@ final class RootFileOutput implements AutoCloseable {
     RootOutput key = key(className, name, title, position, keyBytes, stored, object.size());
     key.bytes(Arrays.copyOf(tail.array(), tail.size()));
     write(key.buffer());
-    write(packed.length > 0 ? ByteBuffer.wrap(packed) : object.buffer());
+    if (packed.length > 0) {
+      position += packed.length;
+      RootCompression.digest(packed, digest);
+      file.write(ByteBuffer.wrap(packed));
+    } else {
+      write(object.buffer());
+    }
     return keyBytes + stored;
   }
 
