@@ -17,6 +17,8 @@ final class Main {
       case "operations" -> OperationBenchmark.run(Settings.of(rest));
       case "matmul" -> MatmulBenchmark.run(Settings.of(rest));
       case "inference" -> InferenceBenchmark.run(Settings.of(rest));
+      case "files" ->
+          FileBenchmark.run(Path.of(rest.getFirst()), Settings.of(rest.subList(1, rest.size())));
       case "scoring" -> LayerScoring.run(Settings.of(rest));
       case "members" -> MemberScoring.run(Settings.of(rest));
       case "memberfiles" -> MemberScoring.write(Path.of(rest.getFirst()));
@@ -27,8 +29,8 @@ final class Main {
           TrainingCheck.run(Path.of(rest.getFirst()), Settings.of(rest.subList(1, rest.size())));
       default ->
           throw new IllegalArgumentException(
-              "expected training, operations, matmul, inference, scoring, members, memberfiles,"
-                  + " coverage, onnxruntime, scores or curve, found "
+              "expected training, operations, matmul, inference, files, scoring, members,"
+                  + " memberfiles, coverage, onnxruntime, scores or curve, found "
                   + words[0]);
     }
   }

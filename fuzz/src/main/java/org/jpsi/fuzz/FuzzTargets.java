@@ -10,6 +10,7 @@ public final class FuzzTargets {
           new CsvTarget(),
           new NpyTarget(),
           new RootTarget(),
+          new CompressionTarget(),
           new RootObjectsTarget(),
           new RNTupleTarget(),
           new YamlTarget(),

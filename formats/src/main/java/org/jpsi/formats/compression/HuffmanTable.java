@@ -87,8 +87,7 @@ record HuffmanTable(int log, short[] codes) {
   }
 
   /// Decodes `n` symbols, which must use up the stream.
-  void decode(byte[] data, int from, int end, byte[] out, int to, int n) throws IOException {
-    ReverseBitReader bits = new ReverseBitReader(data, from, end);
+  void decode(ReverseBitReader bits, byte[] out, int to, int n) throws IOException {
     int at = to;
     int stop = to + n;
     while (stop - at >= 5 && bits.hasWord()) {

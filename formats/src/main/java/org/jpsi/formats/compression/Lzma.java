@@ -24,7 +24,12 @@ final class Lzma {
   /// Fills `out[to]` to `out[to + size]` from one stream of exactly `length` bytes.
   static void decompress(byte[] data, int from, int length, byte[] out, int to, int size)
       throws IOException {
-    byte[] stream = Arrays.copyOfRange(data, from, from + length);
+    byte[] stream = new byte[length + RangeDecoder.SLACK];
+    System.arraycopy(data, from, stream, 0, length);
+    if (XzStream.decompress(stream, length, out, to, size)) {
+      return;
+    }
+    stream = Arrays.copyOf(stream, length);
     int dictionary = dictionary(code(size));
     shrinkDictionary(stream, code(size));
     // blocks of the stream without data may be many: they take one array in turn

@@ -64,9 +64,35 @@ final class ReverseBitReader {
     return left >= 64;
   }
 
+  /// Whether it may be called again when what it gave has been skipped.
+  boolean hasTwoWords() {
+    return left >= 128 + 64;
+  }
+
   /// The next 57 bits at least, from the highest bit of a word downward.
   long peekWord() {
     int at = (int) (left - 57 >>> 3);
     return (long) I64.get(data, from + at) << 64 - (left - 8L * at);
+  }
+
+  /// Where the stream begins.
+  int from() {
+    return from;
+  }
+
+  /// The byte where the word begins whose highest byte has the next bit; before the beginning where
+  /// fewer bytes than a word's are left.
+  int wordAt() {
+    return from + (int) (left + 7 >> 3) - 8;
+  }
+
+  /// How many bits of the word at `at` are read, from the highest.
+  int taken(int at) {
+    return (int) (8L * (at - from) + 64 - left);
+  }
+
+  /// Moves to the word at `at`, of which `taken` bits are read.
+  void moveTo(int at, int taken) {
+    left = 8L * (at - from) + 64 - taken;
   }
 }

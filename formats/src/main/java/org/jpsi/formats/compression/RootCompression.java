@@ -1,12 +1,10 @@
 package org.jpsi.formats.compression;
 
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import net.jpountz.lz4.LZ4Exception;
-import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.xxhash.XXHashFactory;
 
 /// Compression of ROOT records: one or more blocks of at most 16 MB, each with a header of nine
 /// bytes: two letters for the algorithm, one byte for its method, compressed and uncompressed
@@ -22,16 +20,17 @@ public final class RootCompression {
 
   private RootCompression() {}
 
-  /// Decompresses a record. The array grows as it is filled: a length that is only claimed takes no
-  /// memory beyond `room` and one block.
+  /// Decompresses a record. Where `room` is too little, the array grows as it is filled: a length
+  /// that is only claimed takes no memory beyond twice what was filled, and one block.
   ///
   /// @param plain the uncompressed length
-  /// @param room bytes to be allocated at once
+  /// @param room for what comes out
+  /// @return the array that begins with it: `room`, or a larger one
   /// @throws IOException where the blocks are damaged
-  public static byte[] decompress(byte[] data, int from, int length, int plain, int room)
+  public static byte[] decompress(byte[] data, int from, int length, int plain, byte[] room)
       throws IOException {
     check(data, from, length, plain);
-    byte[] out = {};
+    byte[] out = room;
     int at = from;
     int done = 0;
     while (done < plain) {
@@ -39,8 +38,7 @@ public final class RootCompression {
       int size = u24(data, at + 6);
       int body = at + HEADER;
       if (done + size > out.length) {
-        long grown = Math.max(done + size, Math.max(2L * done, room));
-        out = Arrays.copyOf(out, (int) Math.min(plain, grown));
+        out = Arrays.copyOf(out, (int) Math.min(plain, Math.max(done + size, 2L * done)));
       }
       switch (name(data, at)) {
         case "ZLIB" -> inflate(data, body, stored, out, done, size, false);
@@ -59,25 +57,14 @@ public final class RootCompression {
   ///
   /// @return an empty array where that would not be shorter
   public static byte[] compress(byte[] data, int length) {
-    byte[] out = new byte[length];
+    int blocks = (length + MAX_LENGTH - 1) / MAX_LENGTH;
+    byte[] out = new byte[Lz4Encoder.bound(length) + blocks * (HEADER + CHECKSUM + 32)];
     int at = 0;
     for (int done = 0; done < length; ) {
       int size = Math.min(length - done, MAX_LENGTH);
       int body = at + HEADER + CHECKSUM;
-      int room = length - body;
-      int stored;
-      try {
-        stored =
-            room <= 0
-                ? 0
-                : LZ4Factory.safeInstance()
-                    .fastCompressor()
-                    .compress(data, done, size, out, body, room);
-      } catch (LZ4Exception e) {
-        // no room left: it would not be shorter
-        stored = 0;
-      }
-      if (stored == 0) {
+      int stored = Lz4Encoder.compress(data, done, size, out, body);
+      if (body + stored >= length || stored + CHECKSUM > MAX_LENGTH) {
         return new byte[0];
       }
       out[at] = 'L';
@@ -85,14 +72,22 @@ public final class RootCompression {
       out[at + 2] = 1;
       put24(out, at + 3, stored + CHECKSUM);
       put24(out, at + 6, size);
-      long checksum = XXHashFactory.safeInstance().hash64().hash(out, body, stored, 0);
+      long checksum = XxHash64.of(out, body, stored);
       for (int i = 0; i < CHECKSUM; i++) {
         out[at + HEADER + i] = (byte) (checksum >>> 56 - 8 * i);
       }
       at = body + stored;
       done += size;
     }
-    return at < length ? Arrays.copyOf(out, at) : new byte[0];
+    return Arrays.copyOf(out, at);
+  }
+
+  /// Adds to a digest what {@link #compress} gave: of each block its header and its checksum, which
+  /// stands for the rest.
+  public static void digest(byte[] packed, MessageDigest into) {
+    for (int at = 0; at < packed.length; at += HEADER + u24(packed, at + 3)) {
+      into.update(packed, at, HEADER + CHECKSUM);
+    }
   }
 
   private static void put24(byte[] out, int at, int value) {
@@ -189,19 +184,9 @@ public final class RootCompression {
     }
     int body = from + CHECKSUM;
     int stored = length - CHECKSUM;
-    if (XXHashFactory.safeInstance().hash64().hash(data, body, stored, 0) != expected) {
+    if (XxHash64.of(data, body, stored) != expected) {
       throw new IOException("the checksum of an LZ4 block is wrong");
     }
-    try {
-      int n =
-          LZ4Factory.safeInstance()
-              .safeDecompressor()
-              .decompress(data, body, stored, out, to, size);
-      if (n != size) {
-        throw new IOException("an LZ4 block has another length than it says");
-      }
-    } catch (LZ4Exception e) {
-      throw new IOException("an LZ4 block is damaged", e);
-    }
+    Lz4.decompress(data, body, stored, out, to, size);
   }
 }

@@ -1,7 +1,6 @@
 package org.jpsi.formats.compression;
 
 import java.io.IOException;
-import net.jpountz.xxhash.XXHashFactory;
 
 /// ZSTD decoder (RFC 8878; section numbers here refer to it): one frame without a dictionary, as
 /// ROOT writes it, into an array of known length.
@@ -49,7 +48,7 @@ final class Zstd {
     }
     if (checksum
         && in.littleEndian(4)
-            != (XXHashFactory.safeInstance().hash64().hash(out, to, size, 0) & 0xFFFFFFFFL)) {
+            != (XxHash64.of(out, to, size) & 0xFFFFFFFFL)) {
       throw new IOException("the checksum of a ZSTD frame is wrong");
     }
     if (in.remaining() != 0) {

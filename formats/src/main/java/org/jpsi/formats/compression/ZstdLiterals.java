@@ -7,21 +7,43 @@ import org.jspecify.annotations.Nullable;
 /// Literals of a block (section 3.1.1.3.1): raw, one repeated byte, or Huffman-coded in one stream
 /// or four.
 final class ZstdLiterals {
+  private byte[] buffer;
   private byte[] bytes;
-  private int length;
+  private int at;
+  private int end;
   private @Nullable HuffmanTable huffman;
 
   /// @param size of the frame, which no sound block of it exceeds
   ZstdLiterals(int size) {
-    bytes = new byte[Math.min(size, Zstd.MAX_BLOCK)];
+    buffer = new byte[Math.min(size, Zstd.MAX_BLOCK)];
+    bytes = buffer;
   }
 
+  /// The array that holds them: the decoder's own, or that of the frame.
   byte[] bytes() {
     return bytes;
   }
 
-  int length() {
-    return length;
+  /// Where the next one is.
+  int at() {
+    return at;
+  }
+
+  /// How many are left.
+  int left() {
+    return end - at;
+  }
+
+  /// Takes `n` of them.
+  ///
+  /// @return where the first is
+  int take(int n) throws IOException {
+    if (n > end - at) {
+      throw new IOException("the sequences of a ZSTD block end too early");
+    }
+    int first = at;
+    at += n;
+    return first;
   }
 
   void read(BitReader in) throws IOException {
@@ -31,17 +53,21 @@ final class ZstdLiterals {
     if (kind < 2) {
       // the length takes 5, 12 or 20 bits
       long sizes = in.littleEndian(form == 1 ? 2 : form == 3 ? 3 : 1);
-      length = checked((int) (sizes >>> (form == 1 || form == 3 ? 4 : 3)));
+      int length = checked((int) (sizes >>> (form == 1 || form == 3 ? 4 : 3)));
       if (kind == 0) {
-        System.arraycopy(in.data(), in.skipBytes(length), bytes, 0, length);
+        at = in.skipBytes(length);
+        bytes = in.data();
+        end = at + length;
       } else {
+        own(length);
         Arrays.fill(bytes, 0, length, (byte) in.littleEndian(1));
       }
       return;
     }
     int width = form < 2 ? 10 : form == 2 ? 14 : 18;
     long sizes = in.littleEndian(form < 2 ? 3 : form + 2) >>> 4;
-    length = checked((int) (sizes & (1 << width) - 1));
+    int length = checked((int) (sizes & (1 << width) - 1));
+    own(length);
     int stored = (int) (sizes >>> width);
     int start = in.skipBytes(stored);
     BitReader body = new BitReader(in.data(), start, start + stored);
@@ -51,36 +77,44 @@ final class ZstdLiterals {
     }
     huffman = code;
     if (form == 0) {
-      int at = body.skipBytes(body.remaining());
-      code.decode(in.data(), at, start + stored, bytes, 0, length);
+      int first = body.skipBytes(body.remaining());
+      code.decode(new ReverseBitReader(in.data(), first, start + stored), bytes, 0, length);
     } else {
-      four(code, body);
+      four(code, body, length);
     }
   }
 
-  private void four(HuffmanTable code, BitReader body) throws IOException {
+  private void four(HuffmanTable code, BitReader body, int length) throws IOException {
     int[] sizes = {
-      (int) body.littleEndian(2), (int) body.littleEndian(2), (int) body.littleEndian(2), 0
+      (int) body.littleEndian(2), (int) body.littleEndian(2), (int) body.littleEndian(2)
     };
-    sizes[3] = body.remaining() - sizes[0] - sizes[1] - sizes[2];
-    int each = (length + 3) / 4;
-    if (3 * each > length) {
+    if (3 * ((length + 3) / 4) > length) {
       throw new IOException("a ZSTD block has too few literals for four streams");
     }
-    for (int i = 0; i < 4; i++) {
-      int at = body.skipBytes(sizes[i]);
-      code.decode(
-          body.data(), at, at + sizes[i], bytes, i * each, i < 3 ? each : length - 3 * each);
+    int[] bounds = new int[5];
+    for (int i = 0; i < 3; i++) {
+      bounds[i] = body.skipBytes(sizes[i]);
     }
+    int last = body.remaining();
+    bounds[3] = body.skipBytes(last);
+    bounds[4] = bounds[3] + last;
+    HuffmanStreams.decode(code, body.data(), bounds, bytes, length);
   }
 
   private int checked(int length) throws IOException {
     if (length > Zstd.MAX_BLOCK) {
       throw new IOException("a ZSTD block claims " + length + " literals");
     }
-    if (length > bytes.length) {
-      bytes = new byte[Zstd.MAX_BLOCK];
-    }
     return length;
+  }
+
+  /// Makes room for literals of its own.
+  private void own(int length) {
+    if (length > buffer.length) {
+      buffer = new byte[Zstd.MAX_BLOCK];
+    }
+    bytes = buffer;
+    at = 0;
+    end = length;
   }
 }

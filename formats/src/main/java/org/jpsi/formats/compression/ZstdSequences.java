@@ -4,37 +4,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Sequences of a block (section 3.1.1.3.2), executed into the output.
+/// Sequences of a block (section 3.1.1.3.2), executed into the output as they are decoded.
 final class ZstdSequences {
-  private static final int[] LITERAL_BASE = {
-    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 22, 24, 28, 32, 40, 48, 64,
-    128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536
-  };
-  private static final int[] LITERAL_BITS = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 4, 6, 7, 8, 9, 10, 11,
-    12, 13, 14, 15, 16
-  };
-  private static final int[] MATCH_BASE = {
-    3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
-    29, 30, 31, 32, 33, 34, 35, 37, 39, 41, 43, 47, 51, 59, 67, 83, 99, 131, 259, 515, 1027, 2051,
-    4099, 8195, 16387, 32771, 65539
-  };
-  private static final int[] MATCH_BITS = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    1, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
-  };
-  private static final int[] LITERAL_PROBABILITIES = {
-    4, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 2, 1, 1, 1, 1, 1,
-    -1, -1, -1, -1
-  };
-  private static final int[] MATCH_PROBABILITIES = {
-    1, 4, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1
-  };
-  private static final int[] OFFSET_PROBABILITIES = {
-    1, 1, 1, 1, 1, 1, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1
-  };
-  private static final int MAX_OFFSET_CODE = 31;
+  // bits that a word has at least, and those that three next states take at most
+  private static final int WORD_BITS = 57;
+  private static final int STATE_BITS = 9 + 9 + 8;
 
   private final byte[] out;
   private final int start;
@@ -44,9 +18,9 @@ final class ZstdSequences {
   private int repeatOffset1 = 1;
   private int repeatOffset2 = 4;
   private int repeatOffset3 = 8;
-  private @Nullable FseTable literalCodes;
-  private @Nullable FseTable offsetCodes;
-  private @Nullable FseTable matchCodes;
+  private @Nullable SequenceTable literalCodes;
+  private @Nullable SequenceTable offsetCodes;
+  private @Nullable SequenceTable matchCodes;
 
   /// Writes `out[start]` to `out[end]`.
   ZstdSequences(byte[] out, int start, int end) {
@@ -81,46 +55,34 @@ final class ZstdSequences {
     } else if (count > 127) {
       count = (count - 128 << 8) + (int) in.littleEndian(1);
     }
-    int used = 0;
     if (count > 0) {
       int modes = (int) in.littleEndian(1);
       if ((modes & 3) != 0) {
         throw new IOException("a ZSTD block uses a bit that has no meaning yet");
       }
-      FseTable literal = table(in, modes >>> 6, literalCodes, 9, 35, 6, LITERAL_PROBABILITIES);
-      FseTable offset =
-          table(in, modes >>> 4, offsetCodes, 8, MAX_OFFSET_CODE, 5, OFFSET_PROBABILITIES);
-      FseTable match = table(in, modes >>> 2, matchCodes, 9, 52, 6, MATCH_PROBABILITIES);
+      SequenceTable literal = table(in, modes >>> 6, literalCodes, SequenceTable.Code.LITERALS);
+      SequenceTable offset = table(in, modes >>> 4, offsetCodes, SequenceTable.Code.OFFSET);
+      SequenceTable match = table(in, modes >>> 2, matchCodes, SequenceTable.Code.MATCH);
       literalCodes = literal;
       offsetCodes = offset;
       matchCodes = match;
       int from = in.skipBytes(0);
       ReverseBitReader bits = new ReverseBitReader(in.data(), from, from + in.remaining());
-      used = run(bits, count, literal, offset, match, literals);
+      run(bits, count, literal, offset, match, literals);
     }
-    raw(literals.bytes(), used, literals.length() - used);
+    raw(literals.bytes(), literals.at(), literals.left());
   }
 
-  private static FseTable table(
-      BitReader in,
-      int mode,
-      @Nullable FseTable before,
-      int maxLog,
-      int maxSymbol,
-      int log,
-      int[] probabilities)
+  private static SequenceTable table(
+      BitReader in, int mode, @Nullable SequenceTable before, SequenceTable.Code code)
       throws IOException {
     switch (mode & 3) {
       case 0:
-        return FseTable.build(log, probabilities);
+        return code.predefined();
       case 1:
-        int symbol = (int) in.littleEndian(1);
-        if (symbol > maxSymbol) {
-          throw new IOException("a ZSTD table has an impossible symbol");
-        }
-        return FseTable.of(symbol);
+        return code.single(in);
       case 2:
-        return FseTable.read(in, maxLog, maxSymbol);
+        return code.read(in);
       default:
         if (before == null) {
           throw new IOException("a ZSTD block repeats a table that was not given");
@@ -129,46 +91,97 @@ final class ZstdSequences {
     }
   }
 
-  /// @return how many literals were used
-  private int run(
+  private void run(
       ReverseBitReader bits,
       int count,
-      FseTable literal,
-      FseTable offset,
-      FseTable match,
+      SequenceTable literal,
+      SequenceTable offset,
+      SequenceTable match,
       ZstdLiterals literals)
       throws IOException {
-    int literalState = literal.states()[bits.read(literal.log())];
-    int offsetState = offset.states()[bits.read(offset.log())];
-    int matchState = match.states()[bits.read(match.log())];
-    int used = 0;
-    for (int i = 0; i < count; i++) {
-      int code = FseTable.symbol(offsetState);
-      long value = (1L << code) + (bits.read(code) & 0xFFFFFFFFL);
-      code = FseTable.symbol(matchState);
-      int length = MATCH_BASE[code] + bits.read(MATCH_BITS[code]);
-      code = FseTable.symbol(literalState);
-      int plain = LITERAL_BASE[code] + bits.read(LITERAL_BITS[code]);
-      if (i + 1 < count) {
-        literalState = next(literal, literalState, bits);
-        matchState = next(match, matchState, bits);
-        offsetState = next(offset, offsetState, bits);
+    long literalState = literal.begin(bits);
+    long offsetState = offset.begin(bits);
+    long matchState = match.begin(bits);
+    int left = count;
+    while (left > 1 && bits.hasTwoWords()) {
+      long word = bits.peekWord();
+      // in two shifts, since one by 64 would be none
+      int n = SequenceTable.valueBits(offsetState);
+      long value = SequenceTable.value(offsetState) + (word >>> 1 >>> 63 - n);
+      word <<= n;
+      int used = n;
+      n = SequenceTable.valueBits(matchState);
+      int length = (int) (SequenceTable.value(matchState) + (word >>> 1 >>> 63 - n));
+      word <<= n;
+      used += n;
+      n = SequenceTable.valueBits(literalState);
+      if (used + n > WORD_BITS) {
+        bits.skip(used);
+        word = bits.peekWord();
+        used = 0;
       }
-      if (bits.left() < 0 || plain > literals.length() - used) {
+      int plain = (int) (SequenceTable.value(literalState) + (word >>> 1 >>> 63 - n));
+      word <<= n;
+      used += n;
+      if (used > WORD_BITS - STATE_BITS) {
+        bits.skip(used);
+        word = bits.peekWord();
+        used = 0;
+      }
+      n = SequenceTable.nextBits(literalState);
+      literalState =
+          literal.states()[SequenceTable.nextBase(literalState) + (int) (word >>> 1 >>> 63 - n)];
+      word <<= n;
+      used += n;
+      n = SequenceTable.nextBits(matchState);
+      matchState =
+          match.states()[SequenceTable.nextBase(matchState) + (int) (word >>> 1 >>> 63 - n)];
+      word <<= n;
+      used += n;
+      n = SequenceTable.nextBits(offsetState);
+      offsetState =
+          offset.states()[SequenceTable.nextBase(offsetState) + (int) (word >>> 1 >>> 63 - n)];
+      bits.skip(used + n);
+      execute(literals, plain, value, length);
+      left--;
+    }
+    for (; left > 0; left--) {
+      // near the beginning of the stream, where a word would read before it
+      long value =
+          SequenceTable.value(offsetState)
+              + (bits.read(SequenceTable.valueBits(offsetState)) & 0xFFFFFFFFL);
+      int length = value(matchState, bits);
+      int plain = value(literalState, bits);
+      if (left > 1) {
+        literalState = literal.next(literalState, bits);
+        matchState = match.next(matchState, bits);
+        offsetState = offset.next(offsetState, bits);
+      }
+      if (bits.left() < 0) {
         throw new IOException("the sequences of a ZSTD block end too early");
       }
-      raw(literals.bytes(), used, plain);
-      used += plain;
-      copy(distance(value, plain), length);
+      execute(literals, plain, value, length);
     }
     if (bits.left() != 0) {
       throw new IOException("the sequences of a ZSTD block end too late");
     }
-    return used;
   }
 
-  private static int next(FseTable table, int state, ReverseBitReader bits) {
-    return table.states()[FseTable.base(state) + bits.read(FseTable.bits(state))];
+  private static int value(long state, ReverseBitReader bits) {
+    return (int) SequenceTable.value(state) + bits.read(SequenceTable.valueBits(state));
+  }
+
+  /// Copies `plain` literals, then a match.
+  private void execute(ZstdLiterals literals, int plain, long value, int length)
+      throws IOException {
+    int from = literals.take(plain);
+    room(plain);
+    MatchCopy.literals(literals.bytes(), from, out, at, plain, end);
+    at += plain;
+    int distance = distance(value, plain);
+    room(length);
+    MatchCopy.match(out, at, distance, length, end);
+    at += length;
   }
 
   /// Repeat offsets (section 3.1.1.5): values of 3 and less mean one of the last three offsets, or
@@ -178,6 +191,7 @@ final class ZstdSequences {
     int kind = value > 3 ? 4 : (int) value + (literals == 0 ? 1 : 0);
     switch (kind) {
       case 1:
+        // within the output: it was, or is the 1 of the first sequence, which has literals
         return repeatOffset1;
       case 2:
         distance = repeatOffset2;
@@ -196,20 +210,6 @@ final class ZstdSequences {
     repeatOffset2 = repeatOffset1;
     repeatOffset1 = (int) distance;
     return repeatOffset1;
-  }
-
-  private void copy(int distance, int length) throws IOException {
-    room(length);
-    int from = at - distance;
-    if (distance >= length) {
-      System.arraycopy(out, from, out, at, length);
-    } else {
-      // what is copied begins with what was just written
-      for (int i = 0; i < length; i++) {
-        out[at + i] = out[from + i];
-      }
-    }
-    at += length;
   }
 
   private void room(int n) throws IOException {

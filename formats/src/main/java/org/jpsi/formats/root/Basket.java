@@ -44,7 +44,13 @@ record Basket(long first, int entries, long seek, int bytes, BasketData embedded
     if (seek == 0) {
       return embedded;
     }
-    RootInput record = file.record(seek, bytes, what);
+    RootInput record = file.pooledRecord(seek, bytes, what);
+    BasketData data = read(file, record, entryBytes);
+    file.buffers().give(record.array());
+    return data;
+  }
+
+  private BasketData read(RootFile file, RootInput record, int entryBytes) {
     Key key = Key.read(record);
     if (key.bytes() != bytes) {
       throw record.location().damaged("is not where its branch says");
@@ -72,9 +78,9 @@ record Basket(long first, int entries, long seek, int bytes, BasketData embedded
           .location()
           .damaged("has " + (key.objectBytes() - length) + " bytes after those of its entries");
     }
-    byte[] plain =
-        file.payload(record, key, (int) Math.min(key.objectBytes(), USUAL_RATIO * bytes));
-    RootInput rest = new RootInput(plain, length, plain.length, 0, record.location());
+    int room = (int) Math.min(key.objectBytes(), USUAL_RATIO * bytes);
+    byte[] plain = file.payload(record, key, file.buffers().take(room));
+    RootInput rest = new RootInput(plain, length, key.objectBytes(), 0, record.location());
     return new BasketData(
         plain, length, rest.remaining() < 4 ? new int[0] : offsets(rest, key.keyBytes()));
   }
@@ -82,8 +88,9 @@ record Basket(long first, int entries, long seek, int bytes, BasketData embedded
   /// The entry offsets, which ROOT counts from the start of the key.
   static int[] offsets(RootInput b, int keyBytes) {
     int[] offsets = new int[b.count(b.i32(), 4)];
+    b.integers(offsets);
     for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = b.i32() - keyBytes;
+      offsets[i] -= keyBytes;
     }
     return offsets;
   }

@@ -35,13 +35,14 @@ final class BranchCursor {
   /// Reads entries `from` to `from + rows` of some of the branch's columns.
   ///
   /// @param into one array per column
-  void numbers(long from, int rows, List<LeafColumn> columns, List<Object> into) {
+  /// @param row of the arrays where the first entry goes
+  void numbers(long from, int rows, List<LeafColumn> columns, List<Object> into, int row) {
     int done = 0;
     while (done < rows) {
       int entry = locate(from + done);
       int n = Math.min(rows - done, basket.entries() - entry);
       for (int c = 0; c < columns.size(); c++) {
-        columns.get(c).copy(data.bytes(), entry, n, into.get(c), done);
+        columns.get(c).copy(data.bytes(), entry, n, into.get(c), row + done);
       }
       done += n;
     }
@@ -51,9 +52,8 @@ final class BranchCursor {
   void texts(long from, int rows, String[] into) {
     for (int done = 0; done < rows; done++) {
       int entry = locate(from + done);
-      int[] offsets = data.offsets();
-      int end = entry + 1 < basket.entries() ? offsets[entry + 1] : data.length();
-      RootInput b = new RootInput(data.bytes(), offsets[entry], end, 0, branch.location());
+      RootInput b =
+          new RootInput(data.bytes(), begin(entry), begin(entry + 1), 0, branch.location());
       into[done] = b.remaining() == 0 ? "" : b.string();
       if (b.remaining() != 0) {
         throw branch.location().damaged("has a text that is shorter than its entry");
@@ -73,7 +73,7 @@ final class BranchCursor {
       int n = Math.min(rows - done, PIECE);
       Object values =
           Array.newInstance(NumberColumn.arrayType(columns.getFirst().type()).componentType(), n);
-      numbers(from + done, n, columns, List.of(values));
+      numbers(from + done, n, columns, List.of(values), 0);
       if (done + n > integers.length) {
         integers = Arrays.copyOf(integers, (int) Math.min(rows, 2L * integers.length));
       }
@@ -89,25 +89,41 @@ final class BranchCursor {
 
   /// Reads entries `from` to `from + rows`, each an item.
   void items(long from, int rows, ItemReader into) {
+    boolean spans = into instanceof ListItems lists && lists.spans();
     int[] counts = null; // read where an entry has no bytes
-    for (int done = 0; done < rows; done++) {
+    int n;
+    for (int done = 0; done < rows; done += n) {
       int entry = locate(from + done);
-      int[] offsets = data.offsets();
-      input.range(
-          offsets[entry], entry + 1 < basket.entries() ? offsets[entry + 1] : data.length());
-      if (input.remaining() == 0) {
-        if (counts == null && counter != null) {
-          counts = counter.integers(from, rows);
+      n = spans ? Math.min(rows - done, basket.entries() - entry) : 1;
+      for (int i = 0; i < n; i++) {
+        if (begin(entry + i) == begin(entry + i + 1)) {
+          if (counts == null && counter != null) {
+            counts = counter.integers(from, rows);
+          }
+          requireNone(counts == null ? 0 : counts[done + i]);
         }
-        requireNone(counts == null ? 0 : counts[done]);
       }
-      into.read(input, 1);
-      if (input.remaining() != 0) {
-        throw branch
-            .location()
-            .damaged("has an entry with " + input.remaining() + " bytes more than its value takes");
+      if (spans) {
+        ((ListItems) into).span(input, data.offsets(), entry, n, begin(entry + n));
+      } else {
+        item(entry, into);
       }
     }
+  }
+
+  private void item(int entry, ItemReader into) {
+    input.range(begin(entry), begin(entry + 1));
+    into.read(input, 1);
+    if (input.remaining() != 0) {
+      throw branch
+          .location()
+          .damaged("has an entry with " + input.remaining() + " bytes more than its value takes");
+    }
+  }
+
+  /// Where an entry of the basket begins; that after the last, where the basket ends.
+  private int begin(int entry) {
+    return entry < basket.entries() ? data.offsets()[entry] : data.length();
   }
 
   /// Refuses an entry without bytes that has a value all the same: ROOT leaves out what it cannot
@@ -152,6 +168,13 @@ final class BranchCursor {
     return low;
   }
 
+  /// Gives the buffer of the current basket back, if it is not that of the branch's record.
+  private void release() {
+    if (basket.seek() != 0) {
+      file.buffers().give(data.bytes());
+    }
+  }
+
   private void load(int number) {
     Basket wanted = branch.baskets().get(number);
     String what = "basket " + number + " of " + branch.location().object();
@@ -177,6 +200,7 @@ final class BranchCursor {
             .damaged("has " + read.length() + " bytes where its entries take " + bytes);
       }
     }
+    release();
     basket = wanted;
     data = read;
     input = input(read);

@@ -10,11 +10,13 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.formats.NameWithUnit;
+import org.jpsi.formats.compression.RootCompression;
 
 /// Writer of a branch: the entries of its current basket, and the positions of the baskets before.
 final class BranchWriter {
   /// Longer texts would make a basket larger than ROOT takes.
   private static final int MAX_TEXT = 16384;
+  private static final byte[] NOTHING = {};
 
   private final String name;
   private final String unit;
@@ -26,6 +28,9 @@ final class BranchWriter {
   private final List<Integer> offsets = new ArrayList<>();
   private final List<Long> seeks = new ArrayList<>();
   private final List<Integer> sizes = new ArrayList<>();
+  // of the basket: where its entries end, and its data compressed
+  private int last;
+  private byte[] packed = NOTHING;
   private int longest;
   private long plainBytes;
   private long storedBytes;
@@ -105,26 +110,40 @@ final class BranchWriter {
     }
   }
 
-  /// Writes the basket.
-  void flush(RootFileOutput file, String tree, int entries) {
-    int keyBytes = RootFileOutput.keyBytes("TBasket", name, tree) + Basket.TAIL;
-    int last = keyBytes + data.size();
+  /// Completes the basket and compresses it.
+  void pack(String tree) {
     if (text) {
+      int keyBytes = keyBytes(tree);
+      last = data.size();
       // where each entry begins, counted from the key's start, and one more without meaning
-      data.i32(entries + 1);
+      data.i32(offsets.size() + 1);
       offsets.forEach(o -> data.i32(o + keyBytes));
       data.i32(0);
+    } else {
+      last = data.size();
     }
+    packed = RootCompression.compress(data.array(), data.size());
+  }
+
+  private int keyBytes(String tree) {
+    return RootFileOutput.keyBytes("TBasket", name, tree) + Basket.TAIL;
+  }
+
+  /// Writes the basket that was packed.
+  void flush(RootFileOutput file, String tree, int entries) {
+    int keyBytes = keyBytes(tree);
     RootOutput tail = new RootOutput(0);
     // the length of the entries where they are all alike, else that of the list of offsets
     int entryLength = text ? entries + 1 : entryBytes();
-    tail.i16(3).i32(Math.max(32000, data.size())).i32(entryLength).i32(entries).i32(last).i8(0);
+    tail.i16(3).i32(Math.max(32000, data.size())).i32(entryLength).i32(entries);
+    tail.i32(keyBytes + last).i8(0);
     plainBytes += data.size() + keyBytes;
     seeks.add(file.position());
-    int stored = file.record("TBasket", name, tree, tail, data);
+    int stored = file.record("TBasket", name, tree, tail, data, packed);
     sizes.add(stored);
     storedBytes += stored;
     data.clear();
+    packed = NOTHING;
     offsets.clear();
   }
 

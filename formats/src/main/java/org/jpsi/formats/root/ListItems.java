@@ -2,6 +2,7 @@ package org.jpsi.formats.root;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberType;
@@ -48,6 +49,42 @@ final class ListItems implements ItemReader {
   @Override
   public void readMemberwise(RootInput b, int n) {
     read(b, n, layout.header() != Header.NONE);
+  }
+
+  /// Whether entries are nothing but numbers, up to the end of each: {@link #span} reads those.
+  boolean spans() {
+    return items instanceof NumberItems
+        && layout.extent() == Extent.END
+        && layout.header() == Header.NONE;
+  }
+
+  /// Reads entries that follow each other, in one go.
+  ///
+  /// @param offsets where entry `from` and the next ones begin, none before the one before
+  /// @param end of the last
+  void span(RootInput b, int[] offsets, int from, int n, int end) {
+    int shift = Integer.bitCount(leastBytes) == 1 ? Integer.numberOfTrailingZeros(leastBytes) : -1;
+    int rows = items.rows();
+    int at = offsets[from];
+    int begin = at;
+    for (int i = from + 1; i <= from + n; i++) {
+      int next = i < from + n ? offsets[i] : end;
+      int bytes = next - at;
+      int count = shift >= 0 ? bytes >> shift : bytes / leastBytes;
+      if (count * leastBytes != bytes) {
+        throw uneven(b, bytes);
+      }
+      rows += count;
+      this.offsets.end(rows);
+      at = next;
+    }
+    b.range(begin, end);
+    items.read(b, (end - begin) / leastBytes);
+  }
+
+  private InputException uneven(RootInput b, int bytes) {
+    return b.location()
+        .damaged("has an entry of " + bytes + " bytes for items of " + leastBytes + " each");
   }
 
   private void read(RootInput b, int n, boolean withHeader) {
@@ -112,13 +149,7 @@ final class ListItems implements ItemReader {
   private void toEnd(RootInput b, int end, boolean memberwise) {
     if (layout.item() instanceof ItemLayout.Numbers || layout.item() instanceof ItemLayout.Packed) {
       if ((end - b.at()) % leastBytes != 0) {
-        throw b.location()
-            .damaged(
-                "has an entry of "
-                    + (end - b.at())
-                    + " bytes for items of "
-                    + leastBytes
-                    + " each");
+        throw uneven(b, end - b.at());
       }
       items.read(b, (end - b.at()) / leastBytes);
       return;

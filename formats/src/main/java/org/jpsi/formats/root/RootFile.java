@@ -26,6 +26,7 @@ final class RootFile implements AutoCloseable {
   private static final int HEAD = 26;
   // No record of a sound file is larger: ROOT's own buffers end at 1 GB.
   private static final int MAX_OBJECT_BYTES = 1 << 30;
+  private static final byte[] NO_ROOM = {};
 
   private final RootLocation location;
   private final FileChannel channel;
@@ -33,6 +34,7 @@ final class RootFile implements AutoCloseable {
   private final Key streamers;
   private final boolean hasStreamers;
   private final MetadataBudget budget;
+  private final BufferPool buffers = new BufferPool();
   private final Map<String, Key> keys = new LinkedHashMap<>();
   private final Map<String, Key> cycles = new HashMap<>();
   private @Nullable StreamerInfoList layouts;
@@ -122,6 +124,11 @@ final class RootFile implements AutoCloseable {
     return budget;
   }
 
+  /// The buffers in which baskets are read and uncompressed.
+  BufferPool buffers() {
+    return buffers;
+  }
+
   /// The object behind a key, uncompressed, at the cost of a budget.
   RootInput object(Key key, MetadataBudget budget, String what) {
     budget.bytes().spend(Math.max(0, key.bytes()));
@@ -133,16 +140,27 @@ final class RootFile implements AutoCloseable {
     checkLengths(record, own);
     budget.bytes().spend(own.objectBytes());
     budget.memory().spend(own.objectBytes());
-    byte[] plain = payload(record, own, own.objectBytes());
+    byte[] plain = payload(record, own, NO_ROOM);
     return new RootInput(plain, 0, plain.length, own.keyBytes(), record.location());
   }
 
   /// The record at `seek` of `bytes` bytes.
   RootInput record(long seek, int bytes, String what) {
+    requireKey(bytes, what);
+    return read(seek, bytes, what);
+  }
+
+  /// The same in a buffer of the pool, to be given back.
+  RootInput pooledRecord(long seek, int bytes, String what) {
+    requireKey(bytes, what);
+    RootLocation where = within(seek, bytes, what);
+    return read(seek, bytes, buffers.take(bytes), where);
+  }
+
+  private void requireKey(int bytes, String what) {
     if (bytes < Key.SHORTEST - 3) {
       throw location.in(what).damaged("has " + bytes + " bytes, too few");
     }
-    return read(seek, bytes, what);
   }
 
   /// The compression algorithm of a record: `none`, `ZLIB`, ...
@@ -162,8 +180,9 @@ final class RootFile implements AutoCloseable {
 
   /// The data after the key of a record, uncompressed.
   ///
-  /// @param room bytes that may be allocated before any of them is unpacked
-  byte[] payload(RootInput record, Key key, int room) {
+  /// @param room where they go, or more room where that is too little
+  /// @return the array that begins with them
+  byte[] payload(RootInput record, Key key, byte[] room) {
     RootLocation where = record.location();
     int stored = checkLengths(record, key);
     record.to(key.keyBytes());
@@ -171,7 +190,7 @@ final class RootFile implements AutoCloseable {
       throw where.damaged("ends too early");
     }
     if (stored == key.objectBytes()) {
-      byte[] plain = new byte[stored];
+      byte[] plain = room.length < stored ? new byte[stored] : room;
       System.arraycopy(record.array(), key.keyBytes(), plain, 0, stored);
       return plain;
     }
@@ -194,13 +213,21 @@ final class RootFile implements AutoCloseable {
 
   /// `bytes` bytes from `seek` on.
   RootInput read(long seek, int bytes, String what) {
+    RootLocation where = within(seek, bytes, what);
+    return read(seek, bytes, new byte[bytes], where);
+  }
+
+  private RootLocation within(long seek, int bytes, String what) {
     RootLocation where = location.in(what);
     if (seek < 0 || bytes < 0 || seek > size - bytes) {
       throw where.damaged(
           "should be at bytes " + seek + " to " + (seek + bytes) + ", and the file has " + size);
     }
-    byte[] data = new byte[bytes];
-    ByteBuffer buffer = ByteBuffer.wrap(data);
+    return where;
+  }
+
+  private RootInput read(long seek, int bytes, byte[] data, RootLocation where) {
+    ByteBuffer buffer = ByteBuffer.wrap(data, 0, bytes);
     try {
       while (buffer.hasRemaining()) {
         if (channel.read(buffer, seek + buffer.position()) < 0) {

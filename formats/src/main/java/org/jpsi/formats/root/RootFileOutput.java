@@ -13,7 +13,8 @@ import org.jpsi.formats.compression.RootCompression;
 /// 8 bytes from the start, as ROOT writes them beyond 2 GB, so that one form serves all sizes.
 ///
 /// The same events give the same bytes: the date is fixed, the file's own name is not written, and
-/// the UUID is a hash of the content (it may not be fixed: uproot keeps what it has read by UUID).
+/// the UUID is a hash of the content (it may not be fixed: uproot keeps what it has read by UUID),
+/// of compressed data by their checksums.
 final class RootFileOutput implements AutoCloseable {
   /// LZ4, level 4: it costs little time, and ours gives the same bytes with every JDK, which the
   /// JDK's zlib does not.
@@ -59,13 +60,33 @@ final class RootFileOutput implements AutoCloseable {
   /// @param tail further fields of the key
   /// @return its length
   int record(String className, String name, String title, RootOutput tail, RootOutput object) {
-    int keyBytes = keyBytes(className, name, title) + tail.size();
     byte[] packed = RootCompression.compress(object.array(), object.size());
+    return record(className, name, title, tail, object, packed);
+  }
+
+  /// Appends a record that is compressed already.
+  ///
+  /// @param packed the object compressed; empty where that is not shorter
+  /// @return its length
+  int record(
+      String className,
+      String name,
+      String title,
+      RootOutput tail,
+      RootOutput object,
+      byte[] packed) {
+    int keyBytes = keyBytes(className, name, title) + tail.size();
     int stored = packed.length > 0 ? packed.length : object.size();
     RootOutput key = key(className, name, title, position, keyBytes, stored, object.size());
     key.bytes(Arrays.copyOf(tail.array(), tail.size()));
     write(key.buffer());
-    write(packed.length > 0 ? ByteBuffer.wrap(packed) : object.buffer());
+    if (packed.length > 0) {
+      position += packed.length;
+      RootCompression.digest(packed, digest);
+      file.write(ByteBuffer.wrap(packed));
+    } else {
+      write(object.buffer());
+    }
     return keyBytes + stored;
   }
 

@@ -2,6 +2,7 @@ package org.jpsi.formats.root;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
@@ -113,6 +114,13 @@ final class RootInput {
     int v = (int) I32.get(data, at);
     at += 4;
     return v;
+  }
+
+  /// As many as the array has.
+  void integers(int[] into) {
+    need(4L * into.length);
+    ByteBuffer.wrap(data, at, 4 * into.length).asIntBuffer().get(into);
+    at += 4 * into.length;
   }
 
   long u32() {

@@ -2,7 +2,6 @@ package org.jpsi.formats.root;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +15,14 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 
-/// Source of the events of one tree. The branches of a large range are read in parallel, which
-/// changes nothing but the time: each branch has its own cursor, and of several errors that of the
-/// first branch is thrown.
+/// Source of the events of one tree. The branches of a large range are read in parallel, and few of
+/// them in parts, which changes nothing but the time: each has its own cursor, and of several errors
+/// that of the first branch is thrown.
 final class RootSource implements EventSource {
   // below that, handing work over costs more than it saves
   private static final long WORTH_THREADS = 1 << 20;
+  // for each thread but one: threads end at about one time where tasks are several times as many
+  private static final int PARTS = 8;
   // of the heap; the rest is for what is done with the events
   private static final double HEAP = 0.9;
 
@@ -35,6 +36,13 @@ final class RootSource implements EventSource {
 
   /// Source of a column: one of those of a branch.
   private record ColumnSource(BranchReader branch, int index, Column column) {}
+
+  /// Part of what is read of a branch.
+  private record Part(BranchReader.Reading reading, int number) {
+    void read() {
+      reading.read(number);
+    }
+  }
 
   RootSource(RootFile file, String origin, RootTree tree) {
     this.file = file;
@@ -133,29 +141,29 @@ final class RootSource implements EventSource {
     long eventBytes =
         wanted.entrySet().stream().mapToLong(e -> e.getKey().bytes(e.getValue())).sum();
     requireMemory(count, eventBytes);
-    List<Map.Entry<BranchReader, List<BranchReader.Wanted>>> branches =
-        List.copyOf(wanted.entrySet());
-    List<List<Column>> read = new ArrayList<>(Collections.nCopies(branches.size(), List.of()));
-    if (branches.size() > 1 && count * eventBytes >= WORTH_THREADS) {
-      ThreadPool.standard()
-          .parallelFor(branches.size(), b -> read.set(b, read(branches.get(b), first, count)));
-    } else {
-      for (int b = 0; b < branches.size(); b++) {
-        read.set(b, read(branches.get(b), first, count));
-      }
-    }
+    boolean parallel = count * eventBytes >= WORTH_THREADS;
+    ThreadPool pool = parallel ? ThreadPool.standard() : ThreadPool.SERIAL;
+    // where there are few branches, each in parts
+    int parts = Math.max(1, PARTS * (pool.size() - 1) / Math.max(1, wanted.size()));
+    List<BranchReader.Reading> readings = new ArrayList<>();
+    List<Part> tasks = new ArrayList<>();
+    wanted.forEach(
+        (reader, some) -> {
+          BranchReader.Reading reading = reader.reading(first, count, some, parts);
+          readings.add(reading);
+          for (int p = 0; p < reading.parts(); p++) {
+            tasks.add(new Part(reading, p));
+          }
+        });
+    pool.parallelFor(tasks.size(), t -> tasks.get(t).read());
     if (first + count == entries()) {
       // who chains many trees need not hold the last baskets of all
       readers.forEach(BranchReader::release);
+      file.buffers().clear();
     }
     Map<String, Column> byName = new LinkedHashMap<>();
-    read.forEach(some -> some.forEach(c -> byName.put(c.name(), c)));
+    readings.forEach(r -> r.columns().forEach(c -> byName.put(c.name(), c)));
     return Table.of(origin, columns.stream().map(n -> column(byName, n)).toList());
-  }
-
-  private static List<Column> read(
-      Map.Entry<BranchReader, List<BranchReader.Wanted>> branch, long first, int count) {
-    return branch.getKey().read(first, count, branch.getValue());
   }
 
   private static Column column(Map<String, Column> byName, String name) {

@@ -3,6 +3,7 @@ package org.jpsi.formats.root;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.EventWriter;
@@ -12,6 +13,8 @@ import org.jpsi.formats.EventWriter;
 final class RootWriter implements EventWriter {
   private static final int MAX_ENTRIES = 32768;
   private static final int MAX_BYTES = 4 << 20;
+  // numbers; below that, handing work over costs more than it saves
+  private static final long WORTH_THREADS = 1 << 14;
 
   private final String where;
   private final String tree;
@@ -45,9 +48,7 @@ final class RootWriter implements EventWriter {
     int done = 0;
     while (done < chunk.rows()) {
       int n = Math.min(chunk.rows() - done, basketEntries - pending);
-      for (int c = 0; c < columns.size(); c++) {
-        branches.get(c).add(columns.get(c), done, n, where);
-      }
+      add(columns, done, n);
       done += n;
       pending += n;
       entries += n;
@@ -67,6 +68,29 @@ final class RootWriter implements EventWriter {
     }
   }
 
+  /// Adds entries to all baskets and compresses those that are full, in parallel: which thread does
+  /// it changes no byte.
+  private void add(List<Column> columns, int from, int n) {
+    boolean full = pending + n == basketEntries;
+    pool(n)
+        .parallelFor(
+            branches.size(),
+            b -> {
+              branches.get(b).add(columns.get(b), from, n, where);
+              if (full) {
+                branches.get(b).pack(tree);
+              }
+            });
+  }
+
+  /// Threads where the entries are worth them.
+  private ThreadPool pool(int entries) {
+    return (long) entries * branches.size() < WORTH_THREADS
+        ? ThreadPool.SERIAL
+        : ThreadPool.standard();
+  }
+
+  /// Writes the baskets in the order of their branches.
   private void flush() {
     for (BranchWriter branch : branches) {
       branch.flush(file, tree, pending);
@@ -77,6 +101,7 @@ final class RootWriter implements EventWriter {
   @Override
   public void finish() {
     if (pending > 0) {
+      pool(pending).parallelFor(branches.size(), b -> branches.get(b).pack(tree));
       flush();
     }
     RootOutput record = new RootOutput(RootFileOutput.keyBytes("TTree", tree, ""));

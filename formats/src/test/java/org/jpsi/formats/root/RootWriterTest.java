@@ -59,6 +59,19 @@ class RootWriterTest {
     assertThat(Arrays.copyOfRange(one, 59, 75)).isNotEqualTo(Arrays.copyOfRange(two, 59, 75));
   }
 
+  /// In a basket that is compressed: its checksum says so.
+  @Test
+  void anotherValueGivesAnotherUuid() throws IOException {
+    float[] values = new float[100_000];
+    Table one = Table.of("one", List.of(NumberColumn.of("x", "", values.clone())));
+    values[50_000] = 1;
+    Table two = Table.of("two", List.of(NumberColumn.of("x", "", values)));
+    byte[] first = Files.readAllBytes(write("one.root", one, 100_000));
+    byte[] second = Files.readAllBytes(write("two.root", two, 100_000));
+    assertThat(first.length).isLessThan(100_000);
+    assertThat(Arrays.copyOfRange(first, 59, 75)).isNotEqualTo(Arrays.copyOfRange(second, 59, 75));
+  }
+
   @Test
   void aFileThatIsNotFinishedLeavesNothing() {
     try (EventWriter writer = Tables.create(folder.resolve("t.root"), "events")) {
