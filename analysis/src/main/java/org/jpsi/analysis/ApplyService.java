@@ -3,11 +3,12 @@ package org.jpsi.analysis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jpsi.analysis.events.SourceColumns;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventBlock;
 import org.jpsi.core.events.EventSource;
@@ -17,7 +18,6 @@ import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
-import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.CsvLayout;
 import org.jpsi.formats.EventWriter;
@@ -145,10 +145,10 @@ public final class ApplyService {
     missing.removeAll(without.columnNames());
     source.columns().forEach(column -> missing.remove(column.name()));
     if (missing.isEmpty()) {
-      requireColumns(scorer.columnNames(), source);
+      SourceColumns.require(scorer.columnNames(), source);
       return scorer;
     }
-    requireColumns(without.columnNames(), source);
+    SourceColumns.require(without.columnNames(), source);
     progress.warning(
         source.origin()
             + " has no column "
@@ -177,44 +177,5 @@ public final class ApplyService {
             scored[i] =
                 scorer.score(chunk.slice(i * BATCH, Math.min(chunk.rows(), (i + 1) * BATCH))));
     return Table.concat(chunk.origin(), List.of(scored));
-  }
-
-  /// Requires columns of a file; all missing ones are in one message.
-  static void requireColumns(List<String> required, EventSource source) {
-    List<String> available = source.columns().stream().map(Column::name).toList();
-    List<String> missing = new ArrayList<>(required);
-    missing.removeAll(available);
-    if (missing.isEmpty()) {
-      return;
-    }
-    for (EventSource.Unreadable column : source.unreadable()) {
-      if (missing.contains(column.name())) {
-        throw InputException.at(source.origin())
-            .expected("numbers in column " + column.name())
-            .found(column.reason())
-            .remedy("leave it out of the analysis, or write it as a flat branch")
-            .exception();
-      }
-    }
-    String first = missing.getFirst();
-    Optional<String> member =
-        source.members().stream().filter(m -> m.endsWith("." + first)).findFirst();
-    throw InputException.at(source.origin())
-        .expected((missing.size() == 1 ? "a column " : "columns ") + String.join(", ", missing))
-        .found(
-            available.size()
-                + " others"
-                + member
-                    .map(m -> ", among them " + m + ", which is a member of an object")
-                    .orElse(""))
-        .nearest(first, member.isPresent() ? List.of() : available)
-        .remedy(
-            "`jpsi inspect` lists what is there"
-                + member
-                    .map(m ->
-                        "; a model of version 0.1, which called members so, is trained again or"
-                            + " scores `events.alias(\"%s\", \"%s\")`".formatted(first, m))
-                    .orElse(""))
-        .exception();
   }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jpsi.analysis.events.EventFolds;
+import org.jpsi.analysis.events.EventSet;
 import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
@@ -23,7 +25,7 @@ record ChoosingEvents(
   static List<ChoosingEvents> of(PreparedTraining training, Map<Part, double[]> scores) {
     EventSet events = training.prepared().events();
     double[] all = Optional.ofNullable(scores.get(Part.VALIDATION)).orElseThrow();
-    Optional<EventFolds> folds = EventFolds.of(training);
+    Optional<EventFolds> folds = training.folds();
     if (folds.isEmpty()) {
       return List.of(
           new ChoosingEvents(events, events.rowIndices(Part.VALIDATION), all, _ -> true, 1));

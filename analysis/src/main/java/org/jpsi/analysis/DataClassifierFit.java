@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jpsi.analysis.events.FeatureSample;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Parts;

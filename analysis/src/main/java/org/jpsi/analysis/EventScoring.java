@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jpsi.analysis.events.EventSet;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.MemberScores;
 import org.jpsi.core.eval.ScoredEvents;

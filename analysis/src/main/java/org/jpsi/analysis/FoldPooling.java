@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jpsi.analysis.events.EventFolds;
 import org.jpsi.core.eval.MemberScores;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.task.Part;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jpsi.analysis.events.EventFolds;
+import org.jpsi.analysis.events.EventSet;
 import org.jpsi.analysis.file.FigureOptions;
 import org.jpsi.core.eval.CalibrationFigures;
 import org.jpsi.core.eval.CutEfficiencies;

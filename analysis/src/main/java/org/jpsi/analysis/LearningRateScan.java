@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.progress.ProgressListener;
+import org.jpsi.analysis.progress.Warnings;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.io.AtomicFile;

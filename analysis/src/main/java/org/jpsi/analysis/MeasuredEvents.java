@@ -6,6 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jpsi.analysis.events.AnalysisExpressions;
+import org.jpsi.analysis.events.EventSetBuilder;
+import org.jpsi.analysis.events.SampleTrees;
+import org.jpsi.analysis.events.SourceColumns;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.MeasuredData;
 import org.jpsi.core.errors.InputException;
@@ -67,7 +71,7 @@ record MeasuredEvents(SampleTrees trees, MeasuredData data) {
     selections().forEach(cut -> needed.addAll(cut.expression().columnNames()));
     expressions.foldsBy().ifPresent(by -> needed.addAll(by.columnNames()));
     each(tree -> {
-      ApplyService.requireColumns(List.copyOf(needed), tree.events().sources().getFirst());
+      SourceColumns.require(List.copyOf(needed), tree.events().sources().getFirst());
       selected(tree.events());
     });
   }

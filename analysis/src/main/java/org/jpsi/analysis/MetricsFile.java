@@ -5,6 +5,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jpsi.analysis.events.EventSetBuilder;
+import org.jpsi.analysis.events.SampleTable;
 import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.Evaluation;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.model.EnsemblePredictor;
 import org.jpsi.core.model.MixturePredictor;
 import org.jpsi.core.model.Predictor;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jpsi.analysis.file.Folds;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
 import org.jpsi.core.eval.FoldFigures;

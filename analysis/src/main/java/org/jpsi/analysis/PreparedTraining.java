@@ -5,10 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jpsi.analysis.events.DecorrelatedVariables;
+import org.jpsi.analysis.events.EventFolds;
+import org.jpsi.analysis.events.EventSet;
+import org.jpsi.analysis.events.EventSetBuilder;
+import org.jpsi.analysis.events.FeatureTransforms;
+import org.jpsi.analysis.events.SampleTrees;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.ClassWeights;
 import org.jpsi.analysis.file.LossOptions;
+import org.jpsi.analysis.progress.ProgressListener;
+import org.jpsi.analysis.progress.Warnings;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Features;
@@ -369,5 +377,13 @@ record PreparedTraining(
             predictor,
             Provenance.of(analysis, prepared.events(), digest))
         .trainedOn(prepared.training());
+  }
+
+  /// The folds of its events; empty where it has none.
+  Optional<EventFolds> folds() {
+    return prepared
+        .events()
+        .foldOf()
+        .map(of -> new EventFolds(analysis.folds().orElseThrow().k(), of));
   }
 }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jpsi.analysis.events.EventSet;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.table.EventBlocks;

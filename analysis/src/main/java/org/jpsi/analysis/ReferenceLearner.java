@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Parts;
 import org.jpsi.core.errors.Guard;

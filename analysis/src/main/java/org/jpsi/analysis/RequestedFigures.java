@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
+import org.jpsi.analysis.events.DecorrelatedVariables;
+import org.jpsi.analysis.events.EventSet;
+import org.jpsi.analysis.events.SampleOrigin;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.FigureOptions;
 import org.jpsi.core.errors.InputException;
@@ -41,7 +44,8 @@ record RequestedFigures(
             evaluation.parts());
     FiguresOnRequest asked =
         figures.options.any()
-            ? EventFolds.of(training)
+            ? training
+                .folds()
                 .map(folds -> new FoldedFigures(figures, folds).all())
                 .orElseGet(figures::all)
             : FiguresOnRequest.NONE;

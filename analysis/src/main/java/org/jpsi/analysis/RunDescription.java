@@ -3,6 +3,7 @@ package org.jpsi.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jpsi.analysis.events.DecorrelatedVariables;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.eval.History;

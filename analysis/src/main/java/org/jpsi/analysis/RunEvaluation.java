@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.eval.CalibrationFigures;
 import org.jpsi.core.eval.DataComparison;
 import org.jpsi.core.eval.Evaluation;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jpsi.analysis.events.EventSet;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.table.Column;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jpsi.analysis.events.EventSet;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jpsi.analysis.events.EventIndex;
 import org.jpsi.core.events.EventBlock;
 
 /// Simulated test events with the values of their features, read again.

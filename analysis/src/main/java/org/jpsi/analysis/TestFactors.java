@@ -1,5 +1,6 @@
 package org.jpsi.analysis;
 
+import org.jpsi.analysis.events.EventSet;
 import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.task.Part;
 

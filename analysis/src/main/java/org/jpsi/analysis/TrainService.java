@@ -6,9 +6,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jpsi.analysis.events.AnalysisExpressions;
+import org.jpsi.analysis.events.EventSetBuilder;
+import org.jpsi.analysis.events.SampleReader;
+import org.jpsi.analysis.events.SampleTrees;
+import org.jpsi.analysis.events.TrialEvents;
+import org.jpsi.analysis.events.VariedEvents;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.folder.RunFolder;
+import org.jpsi.analysis.folder.UnfinishedRunException;
+import org.jpsi.analysis.progress.ExpectedWork;
+import org.jpsi.analysis.progress.ProgressListener;
+import org.jpsi.analysis.progress.Warnings;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.errors.Problem;
@@ -229,7 +240,7 @@ public final class TrainService {
   }
 
   /// Prepares a training: reads the events.
-  static PreparedTraining prepare(
+  public static PreparedTraining prepare(
       AnalysisWithSource source, int threads, ProgressListener progress, Warnings warnings) {
     return prepare(source, Optional.empty(), threads, progress, warnings);
   }

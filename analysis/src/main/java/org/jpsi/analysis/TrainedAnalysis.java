@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.folder.RunFolder;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.errors.Guard;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.ProblemText;

@@ -7,6 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jpsi.analysis.events.AnalysisExpressions;
+import org.jpsi.analysis.events.EventFolds;
+import org.jpsi.analysis.events.EventIndex;
+import org.jpsi.analysis.events.EventSet;
+import org.jpsi.analysis.events.EventSetBuilder;
+import org.jpsi.analysis.events.PartAssignment;
+import org.jpsi.analysis.events.SampleTrees;
+import org.jpsi.analysis.events.VariedEvents;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.SampleYield;
 import org.jpsi.core.eval.UnitEvents;
@@ -53,7 +61,7 @@ final class VariedTestEvents {
     index = new EventIndex(events);
     split = PartAssignment.sampleSplit(trees.source());
     by = VariedEvents.matched(new AnalysisExpressions(trees.source()));
-    folds = EventFolds.of(training);
+    folds = training.folds();
     foldScorers = model.folds().stream().map(fold -> Scorer.of(fold).withoutSelection()).toList();
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jpsi.analysis.folder.UnfinishedRunException;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.model.ScoreCalibration;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.Tables;
 import org.junit.jupiter.api.Tag;

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.jpsi.Analysis;
 import org.jpsi.Run;
 import org.jpsi.analysis.file.AnalysisReader;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.model.InputColumn;

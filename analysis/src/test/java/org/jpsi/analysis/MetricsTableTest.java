@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.eval.Auc;
 import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.analysis.file.AnalysisReader;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.Overtraining;
 import org.jpsi.core.eval.ReferenceComparison;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.eval.Auc;
 import org.jpsi.core.model.Model;

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jpsi.analysis.file.AnalysisReader;
+import org.jpsi.analysis.progress.ProgressListener;
+import org.jpsi.analysis.progress.Warnings;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.PreprocessingStep;

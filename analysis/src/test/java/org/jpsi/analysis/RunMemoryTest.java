@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jpsi.analysis.folder.RunFolder;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
@@ -16,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What tests demand of runs.
-final class Runs {
+public final class Runs {
   private Runs() {}
 
   static JsonNode metrics(Path run) {
@@ -24,18 +26,18 @@ final class Runs {
   }
 
   /// One figure, such as `test`, `auc`.
-  static double figure(Path run, String part, String name) {
+  public static double figure(Path run, String part, String name) {
     JsonNode value = metrics(run).path(part).path(name);
     assertThat(value.isNumber()).as(part + "." + name + " in " + metrics(run)).isTrue();
     return value.asDouble();
   }
 
-  static Table scores(Path run) {
+  public static Table scores(Path run) {
     Path root = run.resolve("scores.root");
     return Tables.read(Files.exists(root) ? root : run.resolve("scores.csv"), null);
   }
 
-  static void same(Map<String, byte[]> found, Map<String, byte[]> expected) {
+  public static void same(Map<String, byte[]> found, Map<String, byte[]> expected) {
     assertThat(found.keySet()).isEqualTo(expected.keySet());
     List<String> different = new ArrayList<>();
     expected.forEach((name, bytes) -> {
@@ -49,7 +51,7 @@ final class Runs {
   /// Whether the test events' scores are those that `apply` gave to the files, entry by entry.
   ///
   /// @param applied the scores of each input of the analysis, in its order
-  static void sameScores(Path run, List<Path> applied) {
+  public static void sameScores(Path run, List<Path> applied) {
     Table kept = scores(run);
     List<Table> all = applied.stream().map(file -> Tables.read(file, null)).toList();
     List<String> names =
@@ -80,7 +82,7 @@ final class Runs {
     assertThat(values(scores(again), "score")).isEqualTo(values(scores(run), "score"));
   }
 
-  static double[] values(Table table, String name) {
+  public static double[] values(Table table, String name) {
     Column column = table.column(name);
     return ((NumberColumn) column).toDoubles();
   }

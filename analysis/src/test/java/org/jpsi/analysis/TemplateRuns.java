@@ -3,6 +3,7 @@ package org.jpsi.analysis;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.analysis.template.TemplateService;
 
 /// Runs with templates, in a folder.

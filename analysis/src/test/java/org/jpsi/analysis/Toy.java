@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
@@ -22,9 +23,9 @@ import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
 
 /// Small samples, and runs on them.
-final class Toy {
+public final class Toy {
   /// Seconds in all, not a good network.
-  static final String QUICK =
+  public static final String QUICK =
       """
       network: {layers: [8, 4], dropout: 0.1}
       training: {epochs: 4, batch: 20}
@@ -33,7 +34,7 @@ final class Toy {
   private Toy() {}
 
   /// A listener that adds the warnings of a run to a list.
-  static ProgressListener noting(List<String> notes) {
+  public static ProgressListener noting(List<String> notes) {
     return new ProgressListener() {
       @Override
       public void warning(String what) {
@@ -44,7 +45,7 @@ final class Toy {
 
   /// Events of which signal (`kind` 1) has a larger `x`: unit Gaussians shifted by 1.5 in `x`.
   /// `target` is `100 + 20 (x + y) `, `w` is of both signs.
-  static Table events(int n, long seed, int kind) {
+  public static Table events(int n, long seed, int kind) {
     Rng rng = Rng.of(seed);
     float[] x = new float[n];
     double[] y = new double[n];
@@ -82,12 +83,12 @@ final class Toy {
   }
 
   /// Both kinds in one table, mixed.
-  static Table mixed(int n, long seed) {
+  public static Table mixed(int n, long seed) {
     Table both = Table.concat("toy", List.of(events(n / 2, seed, 0), events(n - n / 2, seed, 1)));
     return both.take(Rng.of(seed).child("mix").permutation(n));
   }
 
-  static Path write(Path file, String tree, Table table) {
+  public static Path write(Path file, String tree, Table table) {
     try (EventWriter writer = Tables.create(file, tree)) {
       writer.write(table);
       writer.finish();
@@ -96,7 +97,7 @@ final class Toy {
   }
 
   /// Without the columns that CSV has no place for.
-  static Table flat(Table table) {
+  public static Table flat(Table table) {
     return Table.of(
         table.origin(),
         table.columns().stream()
@@ -104,20 +105,20 @@ final class Toy {
             .toList());
   }
 
-  static Table without(Table table, String... names) {
+  public static Table without(Table table, String... names) {
     return Table.of(
         table.origin(),
         table.columns().stream().filter(c -> !List.of(names).contains(c.name())).toList());
   }
 
   /// The same table with a column in the place of the one of its name.
-  static Table with(Table table, Column column) {
+  public static Table with(Table table, Column column) {
     List<Column> columns = new ArrayList<>(without(table, column.name()).columns());
     columns.add(column);
     return Table.of(table.origin(), columns);
   }
 
-  static Path analysis(Path folder, String yaml) {
+  public static Path analysis(Path folder, String yaml) {
     try {
       return Files.writeString(folder.resolve("toy.yaml"), yaml);
     } catch (IOException e) {
@@ -125,15 +126,15 @@ final class Toy {
     }
   }
 
-  static TrainService.TrainRequest request(Path analysis, Path out, String... settings) {
+  public static TrainService.TrainRequest request(Path analysis, Path out, String... settings) {
     return new TrainService.TrainRequest(analysis, List.of(settings), out, null, 1, false);
   }
 
-  static Path train(Path analysis, Path out, String... settings) {
+  public static Path train(Path analysis, Path out, String... settings) {
     return TrainService.run(request(analysis, out, settings), ProgressListener.SILENT).folder();
   }
 
-  static Path apply(Path model, Path out, Path... events) {
+  public static Path apply(Path model, Path out, Path... events) {
     ApplyService.run(
         new ApplyService.ApplyRequest(model, List.of(events), null, out, 2, false),
         ProgressListener.SILENT);
@@ -141,7 +142,7 @@ final class Toy {
   }
 
   /// All files below a folder, by their relative names.
-  static Map<String, byte[]> files(Path folder) {
+  public static Map<String, byte[]> files(Path folder) {
     Map<String, byte[]> all = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -159,7 +160,7 @@ final class Toy {
   }
 
   /// A file of the shared data; without it the test is skipped.
-  static Path data(String name) {
+  public static Path data(String name) {
     String told = System.getenv("JPSI_DATA");
     Path folder = told != null ? Path.of(told) : repository().resolve("../shared/data");
     Path file = folder.resolve(name).normalize();

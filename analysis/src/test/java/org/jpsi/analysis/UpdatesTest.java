@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.train.TrainingStep;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,7 +1,7 @@
 package org.jpsi.app;
 
 import java.util.function.LongSupplier;
-import org.jpsi.analysis.ProgressListener;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.train.TrainingStep;
 

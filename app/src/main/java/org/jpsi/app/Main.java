@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.jpsi.analysis.UnfinishedRunException;
+import org.jpsi.analysis.folder.UnfinishedRunException;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.errors.ProblemText;

@@ -3,7 +3,7 @@ package org.jpsi.app;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.jpsi.analysis.ProgressListener;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.train.TrainingStep;

@@ -1,7 +1,7 @@
 package org.jpsi.app;
 
 import java.nio.file.Path;
-import org.jpsi.analysis.UnfinishedRun;
+import org.jpsi.analysis.folder.UnfinishedRun;
 import org.jpsi.core.errors.ProblemText;
 
 /// Line that says what is kept of an unfinished run, with the command that goes on with it, to be

@@ -2,8 +2,8 @@ package org.jpsi.app;
 
 import org.jpsi.analysis.ApplyService;
 import org.jpsi.analysis.LearningRateScan;
-import org.jpsi.analysis.ProgressListener;
 import org.jpsi.analysis.TrainService;
+import org.jpsi.analysis.progress.ProgressListener;
 
 /// Services that commands call. Tests of the commands substitute others.
 interface Services {

@@ -1,8 +1,8 @@
 package org.jpsi.app;
 
 import java.util.Optional;
-import org.jpsi.analysis.RunUnderWay;
-import org.jpsi.analysis.UnfinishedRun;
+import org.jpsi.analysis.folder.RunUnderWay;
+import org.jpsi.analysis.folder.UnfinishedRun;
 import org.jpsi.core.eval.Epoch;
 import org.jspecify.annotations.Nullable;
 

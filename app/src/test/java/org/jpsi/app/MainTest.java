@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.analysis.ApplyService;
 import org.jpsi.analysis.LearningRateScan;
-import org.jpsi.analysis.ProgressListener;
 import org.jpsi.analysis.TrainService;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.errors.InputException;
 import org.junit.jupiter.api.Test;
 

@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jpsi.analysis.RunUnderWay;
-import org.jpsi.analysis.UnfinishedRun;
+import org.jpsi.analysis.folder.RunUnderWay;
+import org.jpsi.analysis.folder.UnfinishedRun;
 import org.jpsi.core.eval.Epoch;
 import org.junit.jupiter.api.Test;
 

@@ -29,7 +29,7 @@ class ThreadsAndFilesTest {
   // Class and call, with the reason. An entry that is needed no more fails.
   private static final Map<String, String> FORCED =
       Map.of(
-          "org.jpsi.analysis.RunFolder calls Files.move",
+          "org.jpsi.analysis.folder.RunFolder calls Files.move",
           "it moves the folder of a run, whole, over the one it replaces");
 
   @Test

@@ -1,7 +1,7 @@
 package org.jpsi.analysis.tune;
 
 import java.nio.file.Path;
-import org.jpsi.analysis.ProgressListener;
+import org.jpsi.analysis.progress.ProgressListener;
 
 /// Progress listener of a search.
 public interface TuneListener extends ProgressListener {

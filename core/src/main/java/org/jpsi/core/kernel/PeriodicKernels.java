@@ -35,9 +35,6 @@ public interface PeriodicKernels {
   void fromRows(
       TabularPieces pieces, float[] g, int gAt, int stride, float[] scale, int n, float[] x);
 
-  /// `y = factor x`; each from its place, `y` is another array than `x`.
-  void multiply(float[] x, int xAt, float[] factor, int factorAt, float[] y, int yAt, int n);
-
   /// `sum = fma(x, g, sum)` from index 0; up to 15 values of `sum` behind may be written too.
   void addProducts(float[] x, int xAt, float[] g, int gAt, float[] sum, int n);
 }

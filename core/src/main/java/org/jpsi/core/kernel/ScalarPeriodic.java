@@ -166,14 +166,6 @@ final class ScalarPeriodic implements PeriodicKernels {
   }
 
   @Override
-  public void multiply(
-      float[] x, int xAt, float[] factor, int factorAt, float[] y, int yAt, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] = factor[factorAt + i] * x[xAt + i];
-    }
-  }
-
-  @Override
   public void addProducts(float[] x, int xAt, float[] g, int gAt, float[] sum, int n) {
     for (int i = 0; i < n; i++) {
       sum[i] = Math.fma(x[xAt + i], g[gAt + i], sum[i]);

@@ -175,7 +175,10 @@ public final class TabularEncoder {
       int row = rawAt + i * outputs;
       indicators(x, at + i * layout.inputs(), raw, row);
       categories(x, at + i * layout.inputs(), raw, row + layout.categoriesAt());
-      kernels.multiply(raw, row, scale, 0, y, to + i * outputs, outputs);
+      int output = to + i * outputs;
+      for (int j = 0; j < outputs; j++) {
+        y[output + j] = scale[j] * raw[row + j];
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package org.jpsi.core.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import java.util.Arrays;
@@ -94,23 +95,23 @@ final class VectorDense {
     for (int k = from; k < to; k++) {
       FloatVector v = FloatVector.broadcast(S, x[k]);
       int p = at + k * EIGHT;
-      s0 = v.fma(load(w, p), s0);
-      s1 = v.fma(load(w, p + LANES), s1);
-      s2 = v.fma(load(w, p + 2 * LANES), s2);
-      s3 = v.fma(load(w, p + 3 * LANES), s3);
-      s4 = v.fma(load(w, p + 4 * LANES), s4);
-      s5 = v.fma(load(w, p + 5 * LANES), s5);
-      s6 = v.fma(load(w, p + 6 * LANES), s6);
-      s7 = v.fma(load(w, p + 7 * LANES), s7);
+      s0 = v.fma(fromArray(S, w, p), s0);
+      s1 = v.fma(fromArray(S, w, p + LANES), s1);
+      s2 = v.fma(fromArray(S, w, p + 2 * LANES), s2);
+      s3 = v.fma(fromArray(S, w, p + 3 * LANES), s3);
+      s4 = v.fma(fromArray(S, w, p + 4 * LANES), s4);
+      s5 = v.fma(fromArray(S, w, p + 5 * LANES), s5);
+      s6 = v.fma(fromArray(S, w, p + 6 * LANES), s6);
+      s7 = v.fma(fromArray(S, w, p + 7 * LANES), s7);
     }
-    FloatVector.fromArray(S, y, j).add(s0).intoArray(y, j);
-    FloatVector.fromArray(S, y, j + LANES).add(s1).intoArray(y, j + LANES);
-    FloatVector.fromArray(S, y, j + 2 * LANES).add(s2).intoArray(y, j + 2 * LANES);
-    FloatVector.fromArray(S, y, j + 3 * LANES).add(s3).intoArray(y, j + 3 * LANES);
-    FloatVector.fromArray(S, y, j + 4 * LANES).add(s4).intoArray(y, j + 4 * LANES);
-    FloatVector.fromArray(S, y, j + 5 * LANES).add(s5).intoArray(y, j + 5 * LANES);
-    FloatVector.fromArray(S, y, j + 6 * LANES).add(s6).intoArray(y, j + 6 * LANES);
-    FloatVector.fromArray(S, y, j + 7 * LANES).add(s7).intoArray(y, j + 7 * LANES);
+    fromArray(S, y, j).add(s0).intoArray(y, j);
+    fromArray(S, y, j + LANES).add(s1).intoArray(y, j + LANES);
+    fromArray(S, y, j + 2 * LANES).add(s2).intoArray(y, j + 2 * LANES);
+    fromArray(S, y, j + 3 * LANES).add(s3).intoArray(y, j + 3 * LANES);
+    fromArray(S, y, j + 4 * LANES).add(s4).intoArray(y, j + 4 * LANES);
+    fromArray(S, y, j + 5 * LANES).add(s5).intoArray(y, j + 5 * LANES);
+    fromArray(S, y, j + 6 * LANES).add(s6).intoArray(y, j + 6 * LANES);
+    fromArray(S, y, j + 7 * LANES).add(s7).intoArray(y, j + 7 * LANES);
   }
 
   private static void four(float[] w, int at, float[] x, int from, int to, float[] y, int j) {
@@ -121,39 +122,35 @@ final class VectorDense {
     for (int k = from; k < to; k++) {
       FloatVector v = FloatVector.broadcast(S, x[k]);
       int p = at + k * FOUR;
-      s0 = v.fma(load(w, p), s0);
-      s1 = v.fma(load(w, p + LANES), s1);
-      s2 = v.fma(load(w, p + 2 * LANES), s2);
-      s3 = v.fma(load(w, p + 3 * LANES), s3);
+      s0 = v.fma(fromArray(S, w, p), s0);
+      s1 = v.fma(fromArray(S, w, p + LANES), s1);
+      s2 = v.fma(fromArray(S, w, p + 2 * LANES), s2);
+      s3 = v.fma(fromArray(S, w, p + 3 * LANES), s3);
     }
-    FloatVector.fromArray(S, y, j).add(s0).intoArray(y, j);
-    FloatVector.fromArray(S, y, j + LANES).add(s1).intoArray(y, j + LANES);
-    FloatVector.fromArray(S, y, j + 2 * LANES).add(s2).intoArray(y, j + 2 * LANES);
-    FloatVector.fromArray(S, y, j + 3 * LANES).add(s3).intoArray(y, j + 3 * LANES);
+    fromArray(S, y, j).add(s0).intoArray(y, j);
+    fromArray(S, y, j + LANES).add(s1).intoArray(y, j + LANES);
+    fromArray(S, y, j + 2 * LANES).add(s2).intoArray(y, j + 2 * LANES);
+    fromArray(S, y, j + 3 * LANES).add(s3).intoArray(y, j + 3 * LANES);
   }
 
   private static void one(float[] w, int at, float[] x, int from, int to, float[] y, int j) {
     FloatVector s = FloatVector.zero(S);
     for (int k = from; k < to; k++) {
-      s = FloatVector.broadcast(S, x[k]).fma(load(w, at + k * LANES), s);
+      s = FloatVector.broadcast(S, x[k]).fma(fromArray(S, w, at + k * LANES), s);
     }
-    FloatVector.fromArray(S, y, j).add(s).intoArray(y, j);
+    fromArray(S, y, j).add(s).intoArray(y, j);
   }
 
   private static void bias(float[] b, float[] y, int n) {
     for (int j = 0; j < n; j += LANES) {
-      load(y, j).add(load(b, j)).intoArray(y, j);
+      fromArray(S, y, j).add(fromArray(S, b, j)).intoArray(y, j);
     }
   }
 
   private static void biasRelu(float[] b, float[] y, int n) {
     for (int j = 0; j < n; j += LANES) {
-      FloatVector v = load(y, j).add(load(b, j));
+      FloatVector v = fromArray(S, y, j).add(fromArray(S, b, j));
       v.blend(0f, v.compare(LE, 0f)).intoArray(y, j);
     }
-  }
-
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(S, x, at);
   }
 }

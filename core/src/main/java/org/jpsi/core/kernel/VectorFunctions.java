@@ -1,5 +1,6 @@
 package org.jpsi.core.kernel;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -29,14 +30,14 @@ final class VectorFunctions {
   /// exp of `x` up to {@link Functions#EXP_HIGH}.
   private static FloatVector expOfNegative(FloatVector x) {
     FloatVector v = x.blend(EXP_LOW, x.compare(LT, EXP_LOW));
-    FloatVector shifted = v.fma(all(LOG2_E), all(ROUND));
+    FloatVector shifted = v.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
     FloatVector n = shifted.sub(ROUND);
-    FloatVector r = n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), v));
-    FloatVector p = all(E0).fma(r, all(E1));
-    p = p.fma(r, all(E2));
-    p = p.fma(r, all(E3));
-    p = p.fma(r, all(E4));
-    p = p.fma(r, all(E5));
+    FloatVector r = n.fma(broadcast(S, -LN2_LOW), n.fma(broadcast(S, -LN2_HIGH), v));
+    FloatVector p = broadcast(S, E0).fma(r, broadcast(S, E1));
+    p = p.fma(r, broadcast(S, E2));
+    p = p.fma(r, broadcast(S, E3));
+    p = p.fma(r, broadcast(S, E4));
+    p = p.fma(r, broadcast(S, E5));
     p = p.fma(r.mul(r), r).add(1f);
     IntVector power = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
     IntVector half = power.lanewise(ASHR, 1);
@@ -46,14 +47,14 @@ final class VectorFunctions {
   static FloatVector expm1(FloatVector x) {
     FloatVector v = x.blend(EXP_HIGH, x.compare(GT, EXP_HIGH));
     v = v.blend(EXPM1_LOW, v.compare(LT, EXPM1_LOW));
-    FloatVector shifted = v.fma(all(LOG2_E), all(ROUND));
+    FloatVector shifted = v.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
     FloatVector n = shifted.sub(ROUND);
-    FloatVector r = n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), v));
-    FloatVector p = all(E0).fma(r, all(E1));
-    p = p.fma(r, all(E2));
-    p = p.fma(r, all(E3));
-    p = p.fma(r, all(E4));
-    p = p.fma(r, all(E5));
+    FloatVector r = n.fma(broadcast(S, -LN2_LOW), n.fma(broadcast(S, -LN2_HIGH), v));
+    FloatVector p = broadcast(S, E0).fma(r, broadcast(S, E1));
+    p = p.fma(r, broadcast(S, E2));
+    p = p.fma(r, broadcast(S, E3));
+    p = p.fma(r, broadcast(S, E4));
+    p = p.fma(r, broadcast(S, E5));
     p = p.fma(r.mul(r), r);
     IntVector power = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
     FloatVector half = power.add(126).lanewise(LSHL, 23).reinterpretAsFloats();
@@ -65,21 +66,21 @@ final class VectorFunctions {
     VectorMask<Float> small = x.compare(LT, Float.MIN_NORMAL);
     IntVector bits = x.blend(x.mul(TWO_24), small).reinterpretAsInts().sub(ROOT_HALF);
     FloatVector e = (FloatVector) bits.lanewise(ASHR, 23).convert(VectorOperators.I2F, 0);
-    e = e.sub(all(0f).blend(24f, small));
+    e = e.sub(broadcast(S, 0f).blend(24f, small));
     FloatVector f = bits.and(0x7fffff).add(ROOT_HALF).reinterpretAsFloats().sub(1f);
     FloatVector z = f.mul(f);
-    FloatVector p = all(L0).fma(f, all(L1));
-    p = p.fma(f, all(L2));
-    p = p.fma(f, all(L3));
-    p = p.fma(f, all(L4));
-    p = p.fma(f, all(L5));
-    p = p.fma(f, all(L6));
-    p = p.fma(f, all(L7));
-    p = p.fma(f, all(L8));
+    FloatVector p = broadcast(S, L0).fma(f, broadcast(S, L1));
+    p = p.fma(f, broadcast(S, L2));
+    p = p.fma(f, broadcast(S, L3));
+    p = p.fma(f, broadcast(S, L4));
+    p = p.fma(f, broadcast(S, L5));
+    p = p.fma(f, broadcast(S, L6));
+    p = p.fma(f, broadcast(S, L7));
+    p = p.fma(f, broadcast(S, L8));
     p = p.mul(f).mul(z);
-    p = e.fma(all(LN2_LOW), p);
-    p = z.fma(all(-0.5f), p);
-    return special(x, e.fma(all(LN2_HIGH), f.add(p)));
+    p = e.fma(broadcast(S, LN2_LOW), p);
+    p = z.fma(broadcast(S, -0.5f), p);
+    return special(x, e.fma(broadcast(S, LN2_HIGH), f.add(p)));
   }
 
   private static FloatVector special(FloatVector x, FloatVector log) {
@@ -99,18 +100,18 @@ final class VectorFunctions {
 
   static FloatVector sigmoid(FloatVector x) {
     FloatVector e = expOfNegative(x.abs().neg());
-    return all(1f).blend(e, x.compare(LT, 0f)).div(e.add(1f));
+    return broadcast(S, 1f).blend(e, x.compare(LT, 0f)).div(e.add(1f));
   }
 
   /// tanh of `x`, given `e = exp(2 |x|)`.
   static FloatVector tanh(FloatVector x, FloatVector e) {
-    FloatVector large = all(1f).sub(all(2f).div(e.add(1f)));
+    FloatVector large = broadcast(S, 1f).sub(broadcast(S, 2f).div(e.add(1f)));
     large = large.blend(large.neg(), x.compare(LT, 0f));
     FloatVector z = x.mul(x);
-    FloatVector p = all(T0).fma(z, all(T1));
-    p = p.fma(z, all(T2));
-    p = p.fma(z, all(T3));
-    p = p.fma(z, all(T4));
+    FloatVector p = broadcast(S, T0).fma(z, broadcast(S, T1));
+    p = p.fma(z, broadcast(S, T2));
+    p = p.fma(z, broadcast(S, T3));
+    p = p.fma(z, broadcast(S, T4));
     FloatVector small = p.mul(z).fma(x, x);
     return large.blend(small, x.abs().compare(LT, TANH_SMALL));
   }
@@ -122,9 +123,5 @@ final class VectorFunctions {
 
   private static FloatVector powerOfTwo(IntVector n) {
     return n.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
-  }
-
-  private static FloatVector all(float value) {
-    return FloatVector.broadcast(S, value);
   }
 }

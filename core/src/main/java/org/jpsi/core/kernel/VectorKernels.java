@@ -1,5 +1,6 @@
 package org.jpsi.core.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHR;
@@ -84,7 +85,7 @@ final class VectorKernels implements Kernels {
     // the exponent of NaN and infinities, all ones, overflows into the sign
     IntVector signs = IntVector.zero(I);
     for (int i = 0; i < whole; i += LANES) {
-      IntVector bits = load(x, offset + i).reinterpretAsInts();
+      IntVector bits = fromArray(S, x, offset + i).reinterpretAsInts();
       signs = signs.or(bits.and(0x7f800000).add(0x00800000));
     }
     return !signs.compare(VectorOperators.LT, 0).anyTrue()
@@ -124,7 +125,7 @@ final class VectorKernels implements Kernels {
 
   private static void biasRelu(float[] b, int bOffset, float[] y, int at, int whole) {
     for (int j = 0; j < whole; j += LANES) {
-      FloatVector v = load(y, at + j).add(load(b, bOffset + j));
+      FloatVector v = fromArray(S, y, at + j).add(fromArray(S, b, bOffset + j));
       v.blend(0f, v.compare(LE, 0f)).intoArray(y, at + j);
     }
   }
@@ -135,7 +136,7 @@ final class VectorKernels implements Kernels {
     int whole = columns - columns % LANES;
     for (int j = 0; j < whole; j += LANES) {
       FloatVector sum = sum(x, offset + j, rows, stride);
-      load(into, intoOffset + j).add(sum).intoArray(into, intoOffset + j);
+      fromArray(S, into, intoOffset + j).add(sum).intoArray(into, intoOffset + j);
     }
     for (int j = whole; j < columns; j++) {
       float sum = 0;
@@ -149,7 +150,7 @@ final class VectorKernels implements Kernels {
   private static FloatVector sum(float[] x, int at, int rows, int stride) {
     FloatVector sum = FloatVector.zero(S);
     for (int i = 0; i < rows; i++) {
-      sum = sum.add(load(x, at + i * stride));
+      sum = sum.add(fromArray(S, x, at + i * stride));
     }
     return sum;
   }
@@ -170,14 +171,14 @@ final class VectorKernels implements Kernels {
 
   private static void keep(IntVector bits, int threshold, float scale, float[] y, int at) {
     VectorMask<Float> kept = bits.compare(GE, threshold).cast(S);
-    load(y, at).mul(FloatVector.zero(S).blend(scale, kept)).intoArray(y, at);
+    fromArray(S, y, at).mul(FloatVector.zero(S).blend(scale, kept)).intoArray(y, at);
   }
 
   @Override
   public void reluDropoutBackward(float[] y, float[] g, int from, int to, float scale) {
     int end = to - (to - from) % LANES;
     for (int i = from; i < end; i += LANES) {
-      load(g, i).mul(scale).blend(0f, load(y, i).compare(LE, 0f)).intoArray(g, i);
+      fromArray(S, g, i).mul(scale).blend(0f, fromArray(S, y, i).compare(LE, 0f)).intoArray(g, i);
     }
     scalar.reluDropoutBackward(y, g, end, to, scale);
   }
@@ -191,7 +192,7 @@ final class VectorKernels implements Kernels {
   public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
-      load(y, yOffset + i).add(load(x, xOffset + i)).intoArray(y, yOffset + i);
+      fromArray(S, y, yOffset + i).add(fromArray(S, x, xOffset + i)).intoArray(y, yOffset + i);
     }
     scalar.add(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
@@ -200,7 +201,7 @@ final class VectorKernels implements Kernels {
   public void relu(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector v = load(x, xOffset + i);
+      FloatVector v = fromArray(S, x, xOffset + i);
       v.blend(0f, v.compare(LE, 0f)).intoArray(y, yOffset + i);
     }
     scalar.relu(x, xOffset + whole, y, yOffset + whole, n - whole);
@@ -210,8 +211,8 @@ final class VectorKernels implements Kernels {
   public void reluBackward(float[] g, float[] y, float[] dx, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector passed = load(g, i).blend(0f, load(y, i).compare(LE, 0f));
-      load(dx, i).add(passed).intoArray(dx, i);
+      FloatVector passed = fromArray(S, g, i).blend(0f, fromArray(S, y, i).compare(LE, 0f));
+      fromArray(S, dx, i).add(passed).intoArray(dx, i);
     }
     for (int i = whole; i < n; i++) {
       dx[i] += y[i] <= 0 ? 0 : g[i];
@@ -239,7 +240,7 @@ final class VectorKernels implements Kernels {
   public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
-      VectorFunctions.exp(load(x, xOffset + i)).intoArray(y, yOffset + i);
+      VectorFunctions.exp(fromArray(S, x, xOffset + i)).intoArray(y, yOffset + i);
     }
     scalar.exp(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
@@ -248,7 +249,7 @@ final class VectorKernels implements Kernels {
   public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
-      VectorFunctions.expm1(load(x, xOffset + i)).intoArray(y, yOffset + i);
+      VectorFunctions.expm1(fromArray(S, x, xOffset + i)).intoArray(y, yOffset + i);
     }
     scalar.expm1(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
@@ -293,7 +294,7 @@ final class VectorKernels implements Kernels {
   public void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
-      VectorFunctions.log(load(x, xOffset + i)).intoArray(y, yOffset + i);
+      VectorFunctions.log(fromArray(S, x, xOffset + i)).intoArray(y, yOffset + i);
     }
     scalar.log(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
@@ -302,7 +303,7 @@ final class VectorKernels implements Kernels {
   public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
-      VectorFunctions.sigmoid(load(x, xOffset + i)).intoArray(y, yOffset + i);
+      VectorFunctions.sigmoid(fromArray(S, x, xOffset + i)).intoArray(y, yOffset + i);
     }
     scalar.sigmoid(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
@@ -337,10 +338,6 @@ final class VectorKernels implements Kernels {
     int whole = n - n % LANES;
     VectorPasses.softplus(x, xOffset, y, yOffset, whole);
     scalar.softplus(x, xOffset + whole, y, yOffset + whole, n - whole);
-  }
-
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(S, x, at);
   }
 
   @Override

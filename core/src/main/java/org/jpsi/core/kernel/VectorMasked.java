@@ -1,5 +1,6 @@
 package org.jpsi.core.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.NE;
 
@@ -20,8 +21,8 @@ final class VectorMasked {
       float[] mask, int maskAt, float[] x, int xAt, float other, float[] y, int yAt, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
-      VectorMask<Float> out = load(mask, maskAt + i).compare(EQ, 0f);
-      load(x, xAt + i).blend(other, out).intoArray(y, yAt + i);
+      VectorMask<Float> out = fromArray(S, mask, maskAt + i).compare(EQ, 0f);
+      fromArray(S, x, xAt + i).blend(other, out).intoArray(y, yAt + i);
     }
     SCALAR.select(mask, maskAt + whole, x, xAt + whole, other, y, yAt + whole, n - whole);
   }
@@ -29,7 +30,7 @@ final class VectorMasked {
   static void maximum(float[] x, int xAt, float[] y, int yAt, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
-      load(x, xAt + i).max(load(y, yAt + i)).intoArray(y, yAt + i);
+      fromArray(S, x, xAt + i).max(fromArray(S, y, yAt + i)).intoArray(y, yAt + i);
     }
     SCALAR.maximum(x, xAt + whole, y, yAt + whole, n - whole);
   }
@@ -38,11 +39,11 @@ final class VectorMasked {
       float[] x, int xAt, float[] y, int yAt, float[] value, float[] into, int at, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector a = load(x, xAt + i);
-      FloatVector b = load(y, yAt + i);
+      FloatVector a = fromArray(S, x, xAt + i);
+      FloatVector b = fromArray(S, y, yAt + i);
       VectorMask<Float> same = a.compare(EQ, b).or(a.compare(NE, a).and(b.compare(NE, b)));
-      FloatVector added = FloatVector.zero(S).blend(load(value, i), same);
-      load(into, at + i).add(added).intoArray(into, at + i);
+      FloatVector added = FloatVector.zero(S).blend(fromArray(S, value, i), same);
+      fromArray(S, into, at + i).add(added).intoArray(into, at + i);
     }
     for (int i = whole; i < n; i++) {
       float a = x[xAt + i];
@@ -50,9 +51,5 @@ final class VectorMasked {
       boolean same = a == b || (Float.isNaN(a) && Float.isNaN(b));
       into[at + i] += same ? value[i] : 0;
     }
-  }
-
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(S, x, at);
   }
 }

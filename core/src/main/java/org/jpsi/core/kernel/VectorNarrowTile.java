@@ -1,5 +1,7 @@
 package org.jpsi.core.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -24,7 +26,7 @@ final class VectorNarrowTile {
     FloatVector s6 = FloatVector.zero(S);
     FloatVector s7 = FloatVector.zero(S);
     for (int k = 0; k < kc; k++) {
-      FloatVector b0 = load(b, bAt + k * COLUMNS);
+      FloatVector b0 = fromArray(S, b, bAt + k * COLUMNS);
       s0 = FloatVector.broadcast(S, a[aAt + k]).fma(b0, s0);
       s1 = FloatVector.broadcast(S, a[aAt + VectorTile.LINE + k]).fma(b0, s1);
       s2 = FloatVector.broadcast(S, a[aAt + 2 * VectorTile.LINE + k]).fma(b0, s2);
@@ -57,7 +59,7 @@ final class VectorNarrowTile {
     FloatVector s7 = FloatVector.zero(S);
     int p = aAt;
     for (int k = 0; k < kc; k++) {
-      FloatVector b0 = load(b, bAt + k * COLUMNS);
+      FloatVector b0 = fromArray(S, b, bAt + k * COLUMNS);
       s0 = FloatVector.broadcast(S, a[p]).fma(b0, s0);
       s1 = FloatVector.broadcast(S, a[p + 1]).fma(b0, s1);
       s2 = FloatVector.broadcast(S, a[p + 2]).fma(b0, s2);
@@ -81,9 +83,5 @@ final class VectorNarrowTile {
   // a sum begins at +0 in any case, as adding to zeros would
   private static void one(FloatVector sum, float[] c, int at) {
     FloatVector.zero(S).add(sum).intoArray(c, at);
-  }
-
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(S, x, at);
   }
 }

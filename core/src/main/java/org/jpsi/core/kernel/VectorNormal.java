@@ -1,5 +1,6 @@
 package org.jpsi.core.kernel;
 
+import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -35,30 +36,29 @@ final class VectorNormal {
       DoubleVector a = v.abs();
       a = a.blend(FAR, a.compare(GT, FAR));
       DoubleVector square = a.mul(a).mul(-0.5);
-      DoubleVector shifted =
-          square.fma(DoubleVector.broadcast(WIDE, LOG2_E), DoubleVector.broadcast(WIDE, ROUND));
+      DoubleVector shifted = square.fma(broadcast(WIDE, LOG2_E), broadcast(WIDE, ROUND));
       DoubleVector nearest = shifted.sub(ROUND);
-      DoubleVector r = nearest.fma(DoubleVector.broadcast(WIDE, -LN2), square);
-      DoubleVector p = DoubleVector.broadcast(WIDE, E0).fma(r, DoubleVector.broadcast(WIDE, E1));
-      p = p.fma(r, DoubleVector.broadcast(WIDE, E2));
-      p = p.fma(r, DoubleVector.broadcast(WIDE, E3));
-      p = p.fma(r, DoubleVector.broadcast(WIDE, E4));
-      p = p.fma(r, DoubleVector.broadcast(WIDE, E5));
-      p = p.fma(r, DoubleVector.broadcast(WIDE, E6));
+      DoubleVector r = nearest.fma(broadcast(WIDE, -LN2), square);
+      DoubleVector p = broadcast(WIDE, E0).fma(r, broadcast(WIDE, E1));
+      p = p.fma(r, broadcast(WIDE, E2));
+      p = p.fma(r, broadcast(WIDE, E3));
+      p = p.fma(r, broadcast(WIDE, E4));
+      p = p.fma(r, broadcast(WIDE, E5));
+      p = p.fma(r, broadcast(WIDE, E6));
       LongVector power = shifted.reinterpretAsLongs().sub(Double.doubleToRawLongBits(ROUND));
       DoubleVector e = p.mul(power.add(1023).lanewise(LSHL, 52).reinterpretAsDoubles());
-      DoubleVector t = DoubleVector.broadcast(WIDE, 1).div(a.add(4));
-      DoubleVector q = t.fma(DoubleVector.broadcast(WIDE, -8), DoubleVector.broadcast(WIDE, 1));
-      p = DoubleVector.broadcast(WIDE, F0).fma(q, DoubleVector.broadcast(WIDE, F1));
-      p = p.fma(q, DoubleVector.broadcast(WIDE, F2));
-      p = p.fma(q, DoubleVector.broadcast(WIDE, F3));
-      p = p.fma(q, DoubleVector.broadcast(WIDE, F4));
-      p = p.fma(q, DoubleVector.broadcast(WIDE, F5));
-      p = p.fma(q, DoubleVector.broadcast(WIDE, F6));
-      p = p.fma(q, DoubleVector.broadcast(WIDE, F7));
-      p = p.fma(q, DoubleVector.broadcast(WIDE, F8));
-      DoubleVector tail = e.mul(p.fma(q, DoubleVector.broadcast(WIDE, F9)).mul(t));
-      DoubleVector c = DoubleVector.broadcast(WIDE, 1).sub(tail).blend(tail, v.compare(LT, 0));
+      DoubleVector t = broadcast(WIDE, 1).div(a.add(4));
+      DoubleVector q = t.fma(broadcast(WIDE, -8), broadcast(WIDE, 1));
+      p = broadcast(WIDE, F0).fma(q, broadcast(WIDE, F1));
+      p = p.fma(q, broadcast(WIDE, F2));
+      p = p.fma(q, broadcast(WIDE, F3));
+      p = p.fma(q, broadcast(WIDE, F4));
+      p = p.fma(q, broadcast(WIDE, F5));
+      p = p.fma(q, broadcast(WIDE, F6));
+      p = p.fma(q, broadcast(WIDE, F7));
+      p = p.fma(q, broadcast(WIDE, F8));
+      DoubleVector tail = e.mul(p.fma(q, broadcast(WIDE, F9)).mul(t));
+      DoubleVector c = broadcast(WIDE, 1).sub(tail).blend(tail, v.compare(LT, 0));
       ((FloatVector) c.convertShape(D2F, NARROW, 0)).intoArray(y, yOffset + i);
     }
     for (int i = whole; i < n; i++) {
@@ -103,7 +103,7 @@ final class VectorNormal {
 
   private static void tails(float[] x, int offset, double[] z, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector t = all(1).div(scaled(load(x, offset + i)).add(4));
+      DoubleVector t = broadcast(WIDE, 1).div(scaled(load(x, offset + i)).add(4));
       DoubleVector.fromArray(WIDE, z, i).mul(shape(t)).intoArray(z, i);
     }
   }
@@ -111,7 +111,7 @@ final class VectorNormal {
   private static void erfFrom(float[] x, int xOffset, double[] z, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = load(x, xOffset + i);
-      DoubleVector far = all(1).sub(DoubleVector.fromArray(WIDE, z, i).mul(2));
+      DoubleVector far = broadcast(WIDE, 1).sub(DoubleVector.fromArray(WIDE, z, i).mul(2));
       DoubleVector e = far.blend(far.neg(), v.compare(LT, 0));
       e = e.blend(nearZero(v, v.mul(v)), v.abs().compare(LT, NEAR));
       ((FloatVector) e.convertShape(D2F, NARROW, 0)).intoArray(y, yOffset + i);
@@ -128,43 +128,39 @@ final class VectorNormal {
   }
 
   private static DoubleVector nearZero(DoubleVector x, DoubleVector z) {
-    DoubleVector p = all(T7).fma(z, all(T6));
-    p = p.fma(z, all(T5));
-    p = p.fma(z, all(T4));
-    p = p.fma(z, all(T3));
-    p = p.fma(z, all(T2));
-    p = p.fma(z, all(T1));
-    return x.mul(p.fma(z, all(T0)));
+    DoubleVector p = broadcast(WIDE, T7).fma(z, broadcast(WIDE, T6));
+    p = p.fma(z, broadcast(WIDE, T5));
+    p = p.fma(z, broadcast(WIDE, T4));
+    p = p.fma(z, broadcast(WIDE, T3));
+    p = p.fma(z, broadcast(WIDE, T2));
+    p = p.fma(z, broadcast(WIDE, T1));
+    return x.mul(p.fma(z, broadcast(WIDE, T0)));
   }
 
   private static DoubleVector exp(DoubleVector x) {
-    DoubleVector shifted = x.fma(all(LOG2_E), all(ROUND));
+    DoubleVector shifted = x.fma(broadcast(WIDE, LOG2_E), broadcast(WIDE, ROUND));
     DoubleVector n = shifted.sub(ROUND);
-    DoubleVector r = n.fma(all(-LN2), x);
-    DoubleVector p = all(E0).fma(r, all(E1));
-    p = p.fma(r, all(E2));
-    p = p.fma(r, all(E3));
-    p = p.fma(r, all(E4));
-    p = p.fma(r, all(E5));
-    p = p.fma(r, all(E6));
+    DoubleVector r = n.fma(broadcast(WIDE, -LN2), x);
+    DoubleVector p = broadcast(WIDE, E0).fma(r, broadcast(WIDE, E1));
+    p = p.fma(r, broadcast(WIDE, E2));
+    p = p.fma(r, broadcast(WIDE, E3));
+    p = p.fma(r, broadcast(WIDE, E4));
+    p = p.fma(r, broadcast(WIDE, E5));
+    p = p.fma(r, broadcast(WIDE, E6));
     LongVector power = shifted.reinterpretAsLongs().sub(Double.doubleToRawLongBits(ROUND));
     return p.mul(power.add(1023).lanewise(LSHL, 52).reinterpretAsDoubles());
   }
 
   private static DoubleVector shape(DoubleVector t) {
-    DoubleVector q = t.fma(all(-8), all(1));
-    DoubleVector p = all(F0).fma(q, all(F1));
-    p = p.fma(q, all(F2));
-    p = p.fma(q, all(F3));
-    p = p.fma(q, all(F4));
-    p = p.fma(q, all(F5));
-    p = p.fma(q, all(F6));
-    p = p.fma(q, all(F7));
-    p = p.fma(q, all(F8));
-    return p.fma(q, all(F9)).mul(t);
-  }
-
-  private static DoubleVector all(double value) {
-    return DoubleVector.broadcast(WIDE, value);
+    DoubleVector q = t.fma(broadcast(WIDE, -8), broadcast(WIDE, 1));
+    DoubleVector p = broadcast(WIDE, F0).fma(q, broadcast(WIDE, F1));
+    p = p.fma(q, broadcast(WIDE, F2));
+    p = p.fma(q, broadcast(WIDE, F3));
+    p = p.fma(q, broadcast(WIDE, F4));
+    p = p.fma(q, broadcast(WIDE, F5));
+    p = p.fma(q, broadcast(WIDE, F6));
+    p = p.fma(q, broadcast(WIDE, F7));
+    p = p.fma(q, broadcast(WIDE, F8));
+    return p.fma(q, broadcast(WIDE, F9)).mul(t);
   }
 }

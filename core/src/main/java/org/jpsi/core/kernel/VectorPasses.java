@@ -1,5 +1,7 @@
 package org.jpsi.core.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import jdk.incubator.vector.FloatVector;
 
 /// Functions that are too long for one loop: passes over some hundred values at a time, with
@@ -68,54 +70,56 @@ final class VectorPasses {
 
   private static void addOne(float[] x, int offset, float[] z, int n) {
     for (int i = 0; i < n; i += LANES) {
-      load(x, offset + i).add(1f).intoArray(z, i);
+      fromArray(VectorWidth.SPECIES, x, offset + i).add(1f).intoArray(z, i);
     }
   }
 
   private static void absoluteTwice(float[] x, int offset, float[] z, int n) {
     for (int i = 0; i < n; i += LANES) {
-      FloatVector v = load(x, offset + i).abs();
+      FloatVector v = fromArray(VectorWidth.SPECIES, x, offset + i).abs();
       v.add(v).intoArray(z, i);
     }
   }
 
   private static void minusAbsolute(float[] x, int offset, float[] z, int n) {
     for (int i = 0; i < n; i += LANES) {
-      load(x, offset + i).abs().neg().intoArray(z, i);
+      fromArray(VectorWidth.SPECIES, x, offset + i).abs().neg().intoArray(z, i);
     }
   }
 
   private static void exp(float[] z, int n) {
     for (int i = 0; i < n; i += LANES) {
-      VectorFunctions.exp(load(z, i)).intoArray(z, i);
+      VectorFunctions.exp(fromArray(VectorWidth.SPECIES, z, i)).intoArray(z, i);
     }
   }
 
   private static void log(float[] z, int n) {
     for (int i = 0; i < n; i += LANES) {
-      VectorFunctions.log(load(z, i)).intoArray(z, i);
+      VectorFunctions.log(fromArray(VectorWidth.SPECIES, z, i)).intoArray(z, i);
     }
   }
 
   private static void log1p(float[] x, int xOffset, float[] z, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LANES) {
-      VectorFunctions.log1p(load(x, xOffset + i), load(z, i)).intoArray(y, yOffset + i);
+      VectorFunctions.log1p(
+              fromArray(VectorWidth.SPECIES, x, xOffset + i), fromArray(VectorWidth.SPECIES, z, i))
+          .intoArray(y, yOffset + i);
     }
   }
 
   private static void tanh(float[] x, int xOffset, float[] z, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LANES) {
-      VectorFunctions.tanh(load(x, xOffset + i), load(z, i)).intoArray(y, yOffset + i);
+      VectorFunctions.tanh(
+              fromArray(VectorWidth.SPECIES, x, xOffset + i), fromArray(VectorWidth.SPECIES, z, i))
+          .intoArray(y, yOffset + i);
     }
   }
 
   private static void softplus(float[] x, int xOffset, float[] z, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LANES) {
-      VectorFunctions.softplus(load(x, xOffset + i), load(z, i)).intoArray(y, yOffset + i);
+      VectorFunctions.softplus(
+              fromArray(VectorWidth.SPECIES, x, xOffset + i), fromArray(VectorWidth.SPECIES, z, i))
+          .intoArray(y, yOffset + i);
     }
-  }
-
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(VectorWidth.SPECIES, x, at);
   }
 }

@@ -1,5 +1,7 @@
 package org.jpsi.core.kernel;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static org.jpsi.core.kernel.ScalarPeriodic.*;
 
 import jdk.incubator.vector.FloatVector;
@@ -40,18 +42,18 @@ final class VectorPeriodic implements PeriodicKernels {
     int w = b * n * BLOCK + lane;
     int v = group * n * GROUP_SIZE + lane;
     int bias = group * GROUP_SIZE + lane;
-    FloatVector value = load(x, at);
-    FloatVector s0 = load(weights.bias, bias);
-    FloatVector s1 = load(weights.bias, bias + BLOCK);
-    FloatVector s2 = load(weights.bias, bias + 2 * BLOCK);
-    FloatVector s3 = load(weights.bias, bias + 3 * BLOCK);
+    FloatVector value = fromArray(S, x, at);
+    FloatVector s0 = fromArray(S, weights.bias, bias);
+    FloatVector s1 = fromArray(S, weights.bias, bias + BLOCK);
+    FloatVector s2 = fromArray(S, weights.bias, bias + 2 * BLOCK);
+    FloatVector s3 = fromArray(S, weights.bias, bias + 3 * BLOCK);
     for (int j = 0; j < n; j++) {
-      FloatVector f = load(frequency, w + BLOCK * j);
-      FloatVector c = cosine(rest(value.fma(f, load(phase, w + BLOCK * j))));
-      s0 = load(weight, v + GROUP_SIZE * j).fma(c, s0);
-      s1 = load(weight, v + GROUP_SIZE * j + BLOCK).fma(c, s1);
-      s2 = load(weight, v + GROUP_SIZE * j + 2 * BLOCK).fma(c, s2);
-      s3 = load(weight, v + GROUP_SIZE * j + 3 * BLOCK).fma(c, s3);
+      FloatVector f = fromArray(S, frequency, w + BLOCK * j);
+      FloatVector c = cosine(rest(value.fma(f, fromArray(S, phase, w + BLOCK * j))));
+      s0 = fromArray(S, weight, v + GROUP_SIZE * j).fma(c, s0);
+      s1 = fromArray(S, weight, v + GROUP_SIZE * j + BLOCK).fma(c, s1);
+      s2 = fromArray(S, weight, v + GROUP_SIZE * j + 2 * BLOCK).fma(c, s2);
+      s3 = fromArray(S, weight, v + GROUP_SIZE * j + 3 * BLOCK).fma(c, s3);
     }
     s0.intoArray(y, to);
     s1.intoArray(y, to + BLOCK);
@@ -66,22 +68,22 @@ final class VectorPeriodic implements PeriodicKernels {
 
   private static FloatVector cosine(FloatVector r) {
     FloatVector s = r.mul(r);
-    FloatVector c = all(C6).fma(s, all(C5));
-    c = c.fma(s, all(C4));
-    c = c.fma(s, all(C3));
-    c = c.fma(s, all(C2));
-    c = c.fma(s, all(C1));
-    return c.fma(s, all(C0));
+    FloatVector c = broadcast(S, C6).fma(s, broadcast(S, C5));
+    c = c.fma(s, broadcast(S, C4));
+    c = c.fma(s, broadcast(S, C3));
+    c = c.fma(s, broadcast(S, C2));
+    c = c.fma(s, broadcast(S, C1));
+    return c.fma(s, broadcast(S, C0));
   }
 
   private static FloatVector sine(FloatVector r) {
     FloatVector s = r.mul(r);
-    FloatVector y = all(S6).fma(s, all(S5));
-    y = y.fma(s, all(S4));
-    y = y.fma(s, all(S3));
-    y = y.fma(s, all(S2));
-    y = y.fma(s, all(S1));
-    return y.fma(s, all(S0)).mul(r);
+    FloatVector y = broadcast(S, S6).fma(s, broadcast(S, S5));
+    y = y.fma(s, broadcast(S, S4));
+    y = y.fma(s, broadcast(S, S3));
+    y = y.fma(s, broadcast(S, S2));
+    y = y.fma(s, broadcast(S, S1));
+    return y.fma(s, broadcast(S, S0)).mul(r);
   }
 
   @Override
@@ -139,9 +141,9 @@ final class VectorPeriodic implements PeriodicKernels {
   // Of the four numbers of a group.
   private static void biases(float[] g, int gAt, int n, float[] bias, int at) {
     for (int k = 0; k < GROUP_SIZE; k += BLOCK) {
-      FloatVector sum = load(bias, at + k);
+      FloatVector sum = fromArray(S, bias, at + k);
       for (int i = 0; i < n; i++) {
-        sum = sum.add(load(g, gAt + k + GROUP_SIZE * i));
+        sum = sum.add(fromArray(S, g, gAt + k + GROUP_SIZE * i));
       }
       sum.intoArray(bias, at + k);
     }
@@ -158,18 +160,18 @@ final class VectorPeriodic implements PeriodicKernels {
       int gAt,
       int n,
       float[] into) {
-    FloatVector f = load(weights.frequency, wave);
-    FloatVector p = load(weights.phase, wave);
-    FloatVector d0 = load(into, weight);
-    FloatVector d1 = load(into, weight + BLOCK);
-    FloatVector d2 = load(into, weight + 2 * BLOCK);
-    FloatVector d3 = load(into, weight + 3 * BLOCK);
+    FloatVector f = fromArray(S, weights.frequency, wave);
+    FloatVector p = fromArray(S, weights.phase, wave);
+    FloatVector d0 = fromArray(S, into, weight);
+    FloatVector d1 = fromArray(S, into, weight + BLOCK);
+    FloatVector d2 = fromArray(S, into, weight + 2 * BLOCK);
+    FloatVector d3 = fromArray(S, into, weight + 3 * BLOCK);
     for (int i = 0; i < n; i++) {
-      FloatVector c = cosine(rest(load(x, at + BLOCK * i).fma(f, p)));
-      d0 = c.fma(load(g, gAt + GROUP_SIZE * i), d0);
-      d1 = c.fma(load(g, gAt + GROUP_SIZE * i + BLOCK), d1);
-      d2 = c.fma(load(g, gAt + GROUP_SIZE * i + 2 * BLOCK), d2);
-      d3 = c.fma(load(g, gAt + GROUP_SIZE * i + 3 * BLOCK), d3);
+      FloatVector c = cosine(rest(fromArray(S, x, at + BLOCK * i).fma(f, p)));
+      d0 = c.fma(fromArray(S, g, gAt + GROUP_SIZE * i), d0);
+      d1 = c.fma(fromArray(S, g, gAt + GROUP_SIZE * i + BLOCK), d1);
+      d2 = c.fma(fromArray(S, g, gAt + GROUP_SIZE * i + 2 * BLOCK), d2);
+      d3 = c.fma(fromArray(S, g, gAt + GROUP_SIZE * i + 3 * BLOCK), d3);
     }
     d0.intoArray(into, weight);
     d1.intoArray(into, weight + BLOCK);
@@ -188,20 +190,20 @@ final class VectorPeriodic implements PeriodicKernels {
       int gAt,
       int n,
       PeriodicEmbedding gradient) {
-    FloatVector f = load(weights.frequency, wave);
-    FloatVector p = load(weights.phase, wave);
-    FloatVector w0 = load(weights.weight, weight);
-    FloatVector w1 = load(weights.weight, weight + BLOCK);
-    FloatVector w2 = load(weights.weight, weight + 2 * BLOCK);
-    FloatVector w3 = load(weights.weight, weight + 3 * BLOCK);
-    FloatVector df = load(gradient.frequency, wave);
-    FloatVector dp = load(gradient.phase, wave);
+    FloatVector f = fromArray(S, weights.frequency, wave);
+    FloatVector p = fromArray(S, weights.phase, wave);
+    FloatVector w0 = fromArray(S, weights.weight, weight);
+    FloatVector w1 = fromArray(S, weights.weight, weight + BLOCK);
+    FloatVector w2 = fromArray(S, weights.weight, weight + 2 * BLOCK);
+    FloatVector w3 = fromArray(S, weights.weight, weight + 3 * BLOCK);
+    FloatVector df = fromArray(S, gradient.frequency, wave);
+    FloatVector dp = fromArray(S, gradient.phase, wave);
     for (int i = 0; i < n; i++) {
-      FloatVector value = load(x, at + BLOCK * i);
-      FloatVector adjoint = w0.fma(load(g, gAt + GROUP_SIZE * i), all(0f));
-      adjoint = w1.fma(load(g, gAt + GROUP_SIZE * i + BLOCK), adjoint);
-      adjoint = w2.fma(load(g, gAt + GROUP_SIZE * i + 2 * BLOCK), adjoint);
-      adjoint = w3.fma(load(g, gAt + GROUP_SIZE * i + 3 * BLOCK), adjoint);
+      FloatVector value = fromArray(S, x, at + BLOCK * i);
+      FloatVector adjoint = w0.fma(fromArray(S, g, gAt + GROUP_SIZE * i), broadcast(S, 0f));
+      adjoint = w1.fma(fromArray(S, g, gAt + GROUP_SIZE * i + BLOCK), adjoint);
+      adjoint = w2.fma(fromArray(S, g, gAt + GROUP_SIZE * i + 2 * BLOCK), adjoint);
+      adjoint = w3.fma(fromArray(S, g, gAt + GROUP_SIZE * i + 3 * BLOCK), adjoint);
       FloatVector dz = sine(rest(value.fma(f, p))).mul(adjoint);
       dp = dp.sub(dz);
       df = dz.neg().fma(value, df);
@@ -221,7 +223,7 @@ final class VectorPeriodic implements PeriodicKernels {
         int from = at[p] + i * step[p];
         int to = row + output[p];
         for (int lane = 0; lane < BLOCK; lane += LANES) {
-          load(x, from + lane).intoArray(y, to + lane);
+          fromArray(S, x, from + lane).intoArray(y, to + lane);
         }
       }
     }
@@ -247,26 +249,8 @@ final class VectorPeriodic implements PeriodicKernels {
     int output = pieces.output()[p];
     int to = pieces.at()[p] + i * pieces.step()[p];
     for (int lane = 0; lane < BLOCK; lane += LANES) {
-      FloatVector factor = load(scale, output + lane);
-      factor.mul(load(g, row + output + lane)).intoArray(x, to + lane);
-    }
-  }
-
-  @Override
-  public void multiply(
-      float[] x, int xAt, float[] factor, int factorAt, float[] y, int yAt, int n) {
-    int whole = n - n % LANES;
-    for (int i = 0; i < whole; i += LANES) {
-      load(factor, factorAt + i).mul(load(x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (whole > 0 && whole < n) {
-      // the last ones, some of them once more
-      int i = n - LANES;
-      load(factor, factorAt + i).mul(load(x, xAt + i)).intoArray(y, yAt + i);
-    } else {
-      for (int i = whole; i < n; i++) {
-        y[yAt + i] = factor[factorAt + i] * x[xAt + i];
-      }
+      FloatVector factor = fromArray(S, scale, output + lane);
+      factor.mul(fromArray(S, g, row + output + lane)).intoArray(x, to + lane);
     }
   }
 
@@ -275,18 +259,12 @@ final class VectorPeriodic implements PeriodicKernels {
     int i = 0;
     int room = Math.min(Math.min(x.length - xAt, g.length - gAt), sum.length) - LANES;
     for (; i < n && i <= room; i += LANES) {
-      load(x, xAt + i).fma(load(g, gAt + i), load(sum, i)).intoArray(sum, i);
+      fromArray(S, x, xAt + i)
+          .fma(fromArray(S, g, gAt + i), fromArray(S, sum, i))
+          .intoArray(sum, i);
     }
     for (; i < n; i++) {
       sum[i] = Math.fma(x[xAt + i], g[gAt + i], sum[i]);
     }
-  }
-
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(S, x, at);
-  }
-
-  private static FloatVector all(float value) {
-    return FloatVector.broadcast(S, value);
   }
 }

@@ -1,5 +1,6 @@
 package org.jpsi.core.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -72,9 +73,8 @@ final class VectorTile {
     for (int r = 0; r < rows; r++) {
       int at = to + r * stride;
       int from = r * COLUMNS;
-      FloatVector x = FloatVector.fromArray(S, c, at).add(FloatVector.fromArray(S, sums, from));
-      FloatVector y =
-          FloatVector.fromArray(S, c, at + LANES).add(FloatVector.fromArray(S, sums, from + LANES));
+      FloatVector x = fromArray(S, c, at).add(fromArray(S, sums, from));
+      FloatVector y = fromArray(S, c, at + LANES).add(fromArray(S, sums, from + LANES));
       x.intoArray(c, at);
       y.intoArray(c, at + LANES);
     }
@@ -84,8 +84,8 @@ final class VectorTile {
   static int place(float[] sums, int from, float[] c, int to, int columns, boolean add) {
     int j = 0;
     for (; j + LANES <= columns; j += LANES) {
-      FloatVector old = add ? FloatVector.fromArray(S, c, to + j) : FloatVector.zero(S);
-      old.add(FloatVector.fromArray(S, sums, from + j)).intoArray(c, to + j);
+      FloatVector old = add ? fromArray(S, c, to + j) : FloatVector.zero(S);
+      old.add(fromArray(S, sums, from + j)).intoArray(c, to + j);
     }
     return j;
   }
@@ -94,13 +94,13 @@ final class VectorTile {
   /// is below `floor` to it.
   static void finish(
       float[] c, int to, int stride, int rows, float[] bias, int biasAt, float floor) {
-    FloatVector b0 = FloatVector.fromArray(S, bias, biasAt);
-    FloatVector b1 = FloatVector.fromArray(S, bias, biasAt + LANES);
+    FloatVector b0 = fromArray(S, bias, biasAt);
+    FloatVector b1 = fromArray(S, bias, biasAt + LANES);
     FloatVector f = FloatVector.broadcast(S, floor);
     for (int r = 0; r < rows; r++) {
       int at = to + r * stride;
-      FloatVector v = FloatVector.fromArray(S, c, at).add(b0);
-      FloatVector w = FloatVector.fromArray(S, c, at + LANES).add(b1);
+      FloatVector v = fromArray(S, c, at).add(b0);
+      FloatVector w = fromArray(S, c, at + LANES).add(b1);
       v.blend(f, v.compare(LE, f)).intoArray(c, at);
       w.blend(f, w.compare(LE, f)).intoArray(c, at + LANES);
     }
@@ -111,8 +111,8 @@ final class VectorTile {
     FloatVector f = FloatVector.broadcast(S, floor);
     int j = 0;
     for (; j + LANES <= columns; j += LANES) {
-      FloatVector v = FloatVector.fromArray(S, c, to + j);
-      v = v.add(FloatVector.fromArray(S, bias, biasAt + j));
+      FloatVector v = fromArray(S, c, to + j);
+      v = v.add(fromArray(S, bias, biasAt + j));
       v.blend(f, v.compare(LE, f)).intoArray(c, to + j);
     }
     return j;
@@ -130,8 +130,8 @@ final class VectorTile {
     FloatVector s30 = zero;
     FloatVector s31 = zero;
     for (int k = 0; k < kc; k++) {
-      FloatVector b0 = load(b, bAt + k * COLUMNS);
-      FloatVector b1 = load(b, bAt + k * COLUMNS + LANES);
+      FloatVector b0 = fromArray(S, b, bAt + k * COLUMNS);
+      FloatVector b1 = fromArray(S, b, bAt + k * COLUMNS + LANES);
       FloatVector v = FloatVector.broadcast(S, a[aAt + k]);
       s00 = v.fma(b0, s00);
       s01 = v.fma(b1, s01);
@@ -178,8 +178,8 @@ final class VectorTile {
     FloatVector s31 = zero;
     int p = aAt;
     for (int k = 0; k < kc; k++) {
-      FloatVector b0 = load(b, bAt + k * COLUMNS);
-      FloatVector b1 = load(b, bAt + k * COLUMNS + LANES);
+      FloatVector b0 = fromArray(S, b, bAt + k * COLUMNS);
+      FloatVector b1 = fromArray(S, b, bAt + k * COLUMNS + LANES);
       FloatVector v = FloatVector.broadcast(S, a[p]);
       s00 = v.fma(b0, s00);
       s01 = v.fma(b1, s01);
@@ -225,8 +225,8 @@ final class VectorTile {
     FloatVector s70 = zero;
     FloatVector s71 = zero;
     for (int k = 0; k < kc; k++) {
-      FloatVector b0 = load(b, bAt + k * COLUMNS);
-      FloatVector b1 = load(b, bAt + k * COLUMNS + LANES);
+      FloatVector b0 = fromArray(S, b, bAt + k * COLUMNS);
+      FloatVector b1 = fromArray(S, b, bAt + k * COLUMNS + LANES);
       FloatVector v = FloatVector.broadcast(S, a[aAt + k]);
       s00 = v.fma(b0, s00);
       s01 = v.fma(b1, s01);
@@ -301,8 +301,8 @@ final class VectorTile {
     FloatVector s71 = zero;
     int p = aAt;
     for (int k = 0; k < kc; k++) {
-      FloatVector b0 = load(b, bAt + k * COLUMNS);
-      FloatVector b1 = load(b, bAt + k * COLUMNS + LANES);
+      FloatVector b0 = fromArray(S, b, bAt + k * COLUMNS);
+      FloatVector b1 = fromArray(S, b, bAt + k * COLUMNS + LANES);
       FloatVector v = FloatVector.broadcast(S, a[p]);
       s00 = v.fma(b0, s00);
       s01 = v.fma(b1, s01);
@@ -346,9 +346,5 @@ final class VectorTile {
     s61.add(first).intoArray(c, to + 6 * stride + LANES);
     s70.add(first).intoArray(c, to + 7 * stride);
     s71.add(first).intoArray(c, to + 7 * stride + LANES);
-  }
-
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(S, x, at);
   }
 }

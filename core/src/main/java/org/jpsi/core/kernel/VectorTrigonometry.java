@@ -1,5 +1,6 @@
 package org.jpsi.core.kernel;
 
+import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.F2D;
@@ -58,9 +59,9 @@ final class VectorTrigonometry {
   }
 
   private static DoubleVector of(DoubleVector x, int quarters) {
-    DoubleVector shifted = x.fma(all(TWO_OVER_PI), all(ROUND));
+    DoubleVector shifted = x.fma(broadcast(WIDE, TWO_OVER_PI), broadcast(WIDE, ROUND));
     DoubleVector n = shifted.sub(ROUND);
-    DoubleVector r = n.fma(all(-HALF_PI_LOW), n.fma(all(-HALF_PI_HIGH), x));
+    DoubleVector r = n.fma(broadcast(WIDE, -HALF_PI_LOW), n.fma(broadcast(WIDE, -HALF_PI_HIGH), x));
     DoubleVector z = r.mul(r);
     LongVector quadrant = shifted.reinterpretAsLongs().add(quarters);
     DoubleVector y = sine(r, z).blend(cosine(z), quadrant.and(1).compare(EQ, 1).cast(WIDE));
@@ -68,20 +69,16 @@ final class VectorTrigonometry {
   }
 
   private static DoubleVector sine(DoubleVector r, DoubleVector z) {
-    DoubleVector s = all(S4).fma(z, all(S3));
-    s = s.fma(z, all(S2));
-    s = s.fma(z, all(S1));
-    return r.mul(s.fma(z, all(1)));
+    DoubleVector s = broadcast(WIDE, S4).fma(z, broadcast(WIDE, S3));
+    s = s.fma(z, broadcast(WIDE, S2));
+    s = s.fma(z, broadcast(WIDE, S1));
+    return r.mul(s.fma(z, broadcast(WIDE, 1)));
   }
 
   private static DoubleVector cosine(DoubleVector z) {
-    DoubleVector c = all(C3).fma(z, all(C2));
-    c = c.fma(z, all(C1));
-    c = c.fma(z, all(C0));
-    return c.fma(z, all(1));
-  }
-
-  private static DoubleVector all(double value) {
-    return DoubleVector.broadcast(WIDE, value);
+    DoubleVector c = broadcast(WIDE, C3).fma(z, broadcast(WIDE, C2));
+    c = c.fma(z, broadcast(WIDE, C1));
+    c = c.fma(z, broadcast(WIDE, C0));
+    return c.fma(z, broadcast(WIDE, 1));
   }
 }

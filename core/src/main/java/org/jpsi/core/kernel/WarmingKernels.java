@@ -170,7 +170,6 @@ final class WarmingKernels implements Kernels {
     TabularPieces pieces = TabularPieces.of(EXAMPLE, 0, x.length / 4, 16, 0);
     waves.toRows(pieces, x, PeriodicKernels.CHUNK, y, 0, EXAMPLE);
     waves.fromRows(pieces, y, 0, EXAMPLE, x, PeriodicKernels.CHUNK, y);
-    waves.multiply(x, 0, x, 0, y, 0, x.length);
     waves.addProducts(x, 0, x, 0, y, x.length);
   }
 

@@ -2,13 +2,12 @@ package org.jpsi.core.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jpsi.core.allocation.FreshJvm;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Column;
@@ -154,26 +153,29 @@ class ExpressionBlocksTest {
     }
   }
 
+  // the interpreter boxes what compiled code does not, so compiling is waited for
   @Test
   void oneEventAllocatesNothing() {
+    assertThat(FreshJvm.bytesPerCall(ExpressionBlocksTest.class))
+        .containsOnlyKeys("one")
+        .allSatisfy((name, bytes) -> assertThat(bytes).isLessThan(1));
+  }
+
+  public static void main(String[] none) {
     ToDoubleFunction<double[]> one =
         Expression.parse("x > 0 && n < 5 ? sqrt(x * x + y * y) : max(2, n % 3, abs(y)) ** 2")
             .compile(NAMES);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     double[] event = {1, 2, 3, 4, 5};
-    double perCall = Double.MAX_VALUE;
-    double sum = 0;
-    // the interpreter boxes what compiled code does not
-    for (int round = 0; round < 100 && perCall >= 1; round++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 10_000; i++) {
-        event[i % 5] = i;
-        sum += one.applyAsDouble(event);
-      }
-      perCall = (threads.getCurrentThreadAllocatedBytes() - before) / 10_000.0;
+    double[] sum = new double[1];
+    FreshJvm.print(
+        "one",
+        i -> {
+          event[i % 5] = i;
+          sum[0] += one.applyAsDouble(event);
+        });
+    if (!(sum[0] > 0)) {
+      throw new AssertionError("expected numbers, found a sum of " + sum[0]);
     }
-    assertThat(perCall).isLessThan(1);
-    assertThat(sum).isPositive();
   }
 
   @Test

@@ -153,7 +153,6 @@ final class KernelAllocation {
     calls.put("periodicBackward", () -> waves.backward(weights, x, 0, y, 32, gradient));
     calls.put("toRows", () -> waves.toRows(pieces, x, 32, y, 0, 140));
     calls.put("fromRows", () -> waves.fromRows(pieces, x, 0, 140, x, 32, y));
-    calls.put("multiply", () -> waves.multiply(x, 0, x, 0, y, 0, N));
     calls.put("addProducts", () -> waves.addProducts(x, 0, x, 0, y, N));
   }
 }

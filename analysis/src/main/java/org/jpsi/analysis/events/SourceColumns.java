@@ -1,0 +1,52 @@
+package org.jpsi.analysis.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.EventSource;
+import org.jpsi.core.table.Column;
+
+/// Columns of a source of events.
+public final class SourceColumns {
+  private SourceColumns() {}
+
+  /// Requires columns of a file; all missing ones are in one message.
+  public static void require(List<String> required, EventSource source) {
+    List<String> available = source.columns().stream().map(Column::name).toList();
+    List<String> missing = new ArrayList<>(required);
+    missing.removeAll(available);
+    if (missing.isEmpty()) {
+      return;
+    }
+    for (EventSource.Unreadable column : source.unreadable()) {
+      if (missing.contains(column.name())) {
+        throw InputException.at(source.origin())
+            .expected("numbers in column " + column.name())
+            .found(column.reason())
+            .remedy("leave it out of the analysis, or write it as a flat branch")
+            .exception();
+      }
+    }
+    String first = missing.getFirst();
+    Optional<String> member =
+        source.members().stream().filter(m -> m.endsWith("." + first)).findFirst();
+    throw InputException.at(source.origin())
+        .expected((missing.size() == 1 ? "a column " : "columns ") + String.join(", ", missing))
+        .found(
+            available.size()
+                + " others"
+                + member
+                    .map(m -> ", among them " + m + ", which is a member of an object")
+                    .orElse(""))
+        .nearest(first, member.isPresent() ? List.of() : available)
+        .remedy(
+            "`jpsi inspect` lists what is there"
+                + member
+                    .map(m ->
+                        "; a model of version 0.1, which called members so, is trained again or"
+                            + " scores `events.alias(\"%s\", \"%s\")`".formatted(first, m))
+                    .orElse(""))
+        .exception();
+  }
+}
