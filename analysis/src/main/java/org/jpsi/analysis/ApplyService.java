@@ -39,7 +39,7 @@ public final class ApplyService {
   /// @param model a `model.safetensors`, or a run folder
   /// @param files as {@link FileTree} takes them, `file.root:tree` too
   /// @param tree of each file; null for the only one
-  /// @param out ends in `.root`, `.csv` or `.npy`
+  /// @param out ends in `.root`, `.csv`, `.npy` or `.parquet`
   /// @param threads number of threads, on which scores do not depend
   /// @param force whether to replace `out`
   /// @param csv layout of CSV files

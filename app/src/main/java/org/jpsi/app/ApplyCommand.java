@@ -56,7 +56,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "F",
-      description = "The file of scores: .root, .csv or .npy (${DEFAULT-VALUE}).")
+      description = "The file of scores: .root, .csv, .npy or .parquet (${DEFAULT-VALUE}).")
   private Path out = Path.of("scores.root");
 
   @Option(

@@ -25,7 +25,7 @@ final class InitCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Events (ROOT, CSV; file.root:tree).")
+      description = "Events (ROOT, CSV, Parquet; file.root:tree).")
   private List<Path> files = new ArrayList<>();
 
   @Option(names = "--out", paramLabel = "F", description = "The analysis file (${DEFAULT-VALUE}).")

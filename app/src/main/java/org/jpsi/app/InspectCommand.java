@@ -27,7 +27,8 @@ final class InspectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "Events (ROOT, CSV; file.root:tree), a model.safetensors or a run folder.")
+      description =
+          "Events (ROOT, CSV, Parquet; file.root:tree), a model.safetensors or a run folder.")
   private Path path = Path.of("");
 
   @Option(names = "--tree", paramLabel = "T", description = "Only this tree of the file.")

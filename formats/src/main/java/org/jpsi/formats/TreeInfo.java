@@ -3,11 +3,11 @@ package org.jpsi.formats;
 /// Name, type and size of a tree, for listings.
 ///
 /// @param name with its directories, as {@link Tables#open} takes it: `analysis/Events`; for CSV
-///   the file's name
-/// @param typeName `TTree`, `TNtuple`, `RNTuple`, `CSV`
+///   and Parquet the file's name
+/// @param typeName `TTree`, `TNtuple`, `RNTuple`, `CSV`, `Parquet`
 /// @param title of the tree, often empty
 /// @param events number of events; -1 where unknown
-/// @param compression `none`, `ZLIB`, `LZMA`, `LZ4`, `ZSTD`, `old ROOT`
+/// @param compression `none`, `ZLIB`, `LZMA`, `LZ4`, `ZSTD`, `Snappy`, `old ROOT`
 /// @param bytes size of the whole file
 /// @param reason why it cannot be opened; empty where it can
 public record TreeInfo(

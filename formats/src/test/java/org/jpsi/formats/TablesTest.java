@@ -58,11 +58,11 @@ class TablesTest {
             "["
                 + file
                 + "] expected a file of events, .root, .csv, .tsv, .csv.gz, .tsv.gz, .txt, .dat,"
-                + " found a file of another kind; convert it");
-    assertThatThrownBy(() -> Tables.create(folder.resolve("scores.parquet"), "t"))
+                + " .parquet, .parq, .pq, found a file of another kind; convert it");
+    assertThatThrownBy(() -> Tables.create(folder.resolve("scores.xls"), "t"))
         .hasMessageEndingWith(
-            "expected a name ending in .root, .csv, .tsv, .npy, found scores.parquet; choose the"
-                + " format by the ending");
+            "expected a name ending in .root, .csv, .tsv, .npy, .parquet, found scores.xls; choose"
+                + " the format by the ending");
     Path array =
         Files.write(folder.resolve("t.npy"), new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'});
     assertThatThrownBy(() -> Tables.open(array, null))
@@ -135,8 +135,8 @@ class TablesTest {
         .hasMessageStartingWith("[" + root + "] the file is damaged: its header ends ");
     assertThatThrownBy(() -> Tables.create(Path.of("/"), "t"))
         .hasMessageEndingWith(
-            "expected a name ending in .root, .csv, .tsv, .npy, found none; choose the format by"
-                + " the ending");
+            "expected a name ending in .root, .csv, .tsv, .npy, .parquet, found none; choose the"
+                + " format by the ending");
   }
 
   @Test

@@ -9,6 +9,7 @@ public final class FuzzTargets {
       List.of(
           new CsvTarget(),
           new NpyTarget(),
+          new ParquetTarget(),
           new RootTarget(),
           new CompressionTarget(),
           new RootObjectsTarget(),
