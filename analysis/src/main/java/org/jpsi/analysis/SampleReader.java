@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.FullPaths;
@@ -22,6 +24,7 @@ import org.jpsi.core.expression.Selection;
 import org.jpsi.core.io.FileTree;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
+import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.lab.sim.Generator;
 
@@ -37,6 +40,8 @@ final class SampleReader {
   private final Warnings warnings;
   private final ColumnPaths paths = new ColumnPaths();
   private final CodedColumns coded;
+  // indices of the elements of arrays that are features, by column
+  private final Map<String, List<String>> arrays = new TreeMap<>();
 
   /// @param given the events of the only sample, where a program gives them
   SampleReader(
@@ -103,7 +108,7 @@ final class SampleReader {
     new TreeMap<>(paths.aliases())
         .forEach((alias, path) ->
             warnings.add("column " + alias + " is " + path + ", the only member of that name"));
-    return FullPaths.in(source, paths.aliases());
+    return FullPaths.in(source, paths.aliases(), arrays);
   }
 
   private LoadedSample load(int number) {
@@ -205,6 +210,17 @@ final class SampleReader {
     }
   }
 
+  /// Keeps the shape of a column of arrays, each element of which is a feature.
+  private void noteArray(String path, EventSource events) {
+    for (Column column : events.columns()) {
+      if (column instanceof NumberColumn numbers
+          && numbers.width() > 1
+          && numbers.name().equals(path)) {
+        arrays.put(path, IntStream.range(0, numbers.width()).mapToObj(numbers::indices).toList());
+      }
+    }
+  }
+
   private void noteLeftOut(EventSource events, List<String> columns, String why) {
     if (!columns.isEmpty()) {
       warnings.add(
@@ -226,6 +242,9 @@ final class SampleReader {
     for (Expression expression : expressions.of(number)) {
       expression.columnNames().forEach(name -> columnNames.add(paths.path(name, events)));
     }
+    expressions.features().stream()
+        .flatMap(feature -> feature.plainColumn().stream())
+        .forEach(name -> noteArray(paths.path(name, events), events));
     for (String name : file.spectators()) {
       requireFlat(paths.path(name, events), events);
       columnNames.add(paths.path(name, events));

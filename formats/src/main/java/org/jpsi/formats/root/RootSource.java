@@ -85,8 +85,8 @@ final class RootSource implements EventSource {
 
   private static Column withoutRows(LeafColumn leaf) {
     Class<?> number = NumberColumn.arrayType(leaf.type()).componentType();
-    return NumberColumn.of(
-        "", leaf.unit(), leaf.type(), leaf.width(), Array.newInstance(number, 0));
+    return NumberColumn.of("", leaf.unit(), leaf.type(), leaf.width(), Array.newInstance(number, 0))
+        .withShape(leaf.shape());
   }
 
   @Override
