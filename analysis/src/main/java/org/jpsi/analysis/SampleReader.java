@@ -157,8 +157,9 @@ final class SampleReader {
 
   /// The columns of a file of a sample. Where they are named, each file must have them anyway.
   private List<String> chained(ChainColumns chain, EventSource events, int number) {
-    List<String> columns = columns(events, number);
-    return file.features().all() ? chain.of(events.origin(), columns) : columns;
+    List<String> columns = columns(events, number, chain.first());
+    List<String> common = chain.of(events.origin(), columns);
+    return file.features().all() ? common : columns;
   }
 
   /// Refuses a constant that takes the place of a column.
@@ -233,8 +234,14 @@ final class SampleReader {
     }
   }
 
-  /// The columns that the analysis needs of a source.
   private List<String> columns(EventSource events, int number) {
+    return columns(events, number, "");
+  }
+
+  /// The columns that the analysis needs of a source.
+  ///
+  /// @param first the first file of its chain, for messages; empty of that file itself
+  private List<String> columns(EventSource events, int number, String first) {
     if (file.samples().get(number).source() instanceof Sample.Generated) {
       return events.columns().stream().map(Column::name).toList();
     }
@@ -249,7 +256,7 @@ final class SampleReader {
       requireFlat(paths.path(name, events), events);
       columnNames.add(paths.path(name, events));
     }
-    ApplyService.requireColumns(List.copyOf(columnNames), events);
+    ApplyService.requireColumns(List.copyOf(columnNames), events, first);
     requireNoColumnNamed(file.constants().keySet(), events, number);
     if (file.features().all()) {
       List<String> jagged = new ArrayList<>();

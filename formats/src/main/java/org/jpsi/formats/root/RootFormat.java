@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// ROOT format: trees (TTree) with branches of numbers, texts, collections and objects, by the
 /// layouts of classes in the file. What is not read is named with the reason.
 public final class RootFormat implements Format {
+  private static final int SHOWN = 5;
+
   @Override
   public String name() {
     return "ROOT";
@@ -99,7 +101,7 @@ public final class RootFormat implements Format {
     try {
       String chosen = choose(file, path.toString(), name);
       RootTree tree = RootTree.read(file, chosen, Objects.requireNonNull(file.key(chosen)));
-      RootSource source = new RootSource(file, path + ":" + chosen, tree);
+      RootSource source = new RootSource(file, path + ":" + chosen, tree, cycleNotes(file, chosen));
       file = null;
       return source;
     } finally {
@@ -107,6 +109,21 @@ public final class RootFormat implements Format {
         file.close();
       }
     }
+  }
+
+  /// Says which of several cycles of a tree is read: of those that were not named, the highest.
+  private static List<String> cycleNotes(RootFile file, String chosen) {
+    List<String> all = file.cycles(chosen);
+    return all.size() < 2
+        ? List.of()
+        : List.of(
+            "of the cycles "
+                + String.join(", ", all.subList(0, Math.min(SHOWN, all.size())))
+                + (all.size() > SHOWN ? " and " + (all.size() - SHOWN) + " more" : "")
+                + " the highest is read, "
+                + chosen
+                + ";"
+                + Objects.requireNonNull(file.key(chosen)).cycle());
   }
 
   private static String choose(RootFile file, String where, @Nullable String name) {
@@ -130,7 +147,9 @@ public final class RootFormat implements Format {
             .expected(name == null ? "one tree" : "a tree " + name)
             .found(trees.isEmpty() ? "none" : String.join(", ", trees));
     if (name != null) {
-      message.nearest(name, trees);
+      int cycle = name.lastIndexOf(';');
+      List<String> cycles = cycle < 0 ? List.of() : file.cycles(name.substring(0, cycle));
+      message.nearest(name, cycles.isEmpty() ? trees : cycles);
     }
     throw message
         .remedy(trees.isEmpty() ? "`jpsi inspect` shows what is there" : "name one of them")

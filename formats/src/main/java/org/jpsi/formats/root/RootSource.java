@@ -28,6 +28,7 @@ final class RootSource implements EventSource {
   private final RootFile file;
   private final String origin;
   private final RootTree tree;
+  private final List<String> notes;
   private final List<BranchReader> readers = new ArrayList<>();
   private final Map<String, ColumnSource> sources = new LinkedHashMap<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
@@ -36,10 +37,12 @@ final class RootSource implements EventSource {
   /// Source of a column: one of those of a branch.
   private record ColumnSource(BranchReader branch, int index, Column column) {}
 
-  RootSource(RootFile file, String origin, RootTree tree) {
+  /// @param notes on how it is read
+  RootSource(RootFile file, String origin, RootTree tree, List<String> notes) {
     this.file = file;
     this.origin = origin;
     this.tree = tree;
+    this.notes = List.copyOf(notes);
     List<BranchPath> paths = tree.branches().stream().flatMap(RootSource::paths).toList();
     List<String> names = ColumnNames.of(paths);
     int next = 0;
@@ -107,6 +110,11 @@ final class RootSource implements EventSource {
   @Override
   public List<String> members() {
     return List.copyOf(members);
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 
   @Override
