@@ -206,8 +206,7 @@ def expected(path, tree, out):
             columns = {branch.name: values}
         for name, column in columns.items():
             kind = "text" if column.dtype == object else column.dtype.newbyteorder("=").name
-            width = int(np.prod(column.shape[1:]))
-            lines.append("\t".join([name, kind + (f"[{width}]" if width > 1 else ""), *map(cell, column.ravel())]))
+            lines.append("\t".join([name, kind + "".join(f"[{n}]" for n in column.shape[1:]), *map(cell, column.ravel())]))
     out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -20,6 +20,11 @@ final class ChainColumns {
     this.warnings = warnings;
   }
 
+  /// The first file with events; empty before it is known.
+  String first() {
+    return firstOrigin;
+  }
+
   /// The columns to read of the next file with events, of all that could be.
   ///
   /// @throws InputException where one of the first file's is missing

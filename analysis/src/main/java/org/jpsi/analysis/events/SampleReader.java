@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.FullPaths;
@@ -24,6 +26,7 @@ import org.jpsi.core.expression.Selection;
 import org.jpsi.core.io.FileTree;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
+import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.lab.sim.Generator;
 
@@ -39,6 +42,8 @@ public final class SampleReader {
   private final Warnings warnings;
   private final ColumnPaths paths = new ColumnPaths();
   private final CodedColumns coded;
+  // indices of the elements of arrays that are features, by column
+  private final Map<String, List<String>> arrays = new TreeMap<>();
 
   /// @param given the events of the only sample, where a program gives them
   public SampleReader(
@@ -105,7 +110,7 @@ public final class SampleReader {
     new TreeMap<>(paths.aliases())
         .forEach((alias, path) ->
             warnings.add("column " + alias + " is " + path + ", the only member of that name"));
-    return FullPaths.in(source, paths.aliases());
+    return FullPaths.in(source, paths.aliases(), arrays);
   }
 
   private LoadedSample load(int number) {
@@ -154,8 +159,9 @@ public final class SampleReader {
 
   /// The columns of a file of a sample. Where they are named, each file must have them anyway.
   private List<String> chained(ChainColumns chain, EventSource events, int number) {
-    List<String> columns = columns(events, number);
-    return file.features().all() ? chain.of(events.origin(), columns) : columns;
+    List<String> columns = columns(events, number, chain.first());
+    List<String> common = chain.of(events.origin(), columns);
+    return file.features().all() ? common : columns;
   }
 
   /// Refuses a constant that takes the place of a column.
@@ -207,6 +213,17 @@ public final class SampleReader {
     }
   }
 
+  /// Keeps the shape of a column of arrays, each element of which is a feature.
+  private void noteArray(String path, EventSource events) {
+    for (Column column : events.columns()) {
+      if (column instanceof NumberColumn numbers
+          && numbers.width() > 1
+          && numbers.name().equals(path)) {
+        arrays.put(path, IntStream.range(0, numbers.width()).mapToObj(numbers::indices).toList());
+      }
+    }
+  }
+
   private void noteLeftOut(EventSource events, List<String> columns, String why) {
     if (!columns.isEmpty()) {
       warnings.add(
@@ -219,8 +236,14 @@ public final class SampleReader {
     }
   }
 
-  /// The columns that the analysis needs of a source.
   private List<String> columns(EventSource events, int number) {
+    return columns(events, number, "");
+  }
+
+  /// The columns that the analysis needs of a source.
+  ///
+  /// @param first the first file of its chain, for messages; empty of that file itself
+  private List<String> columns(EventSource events, int number, String first) {
     if (file.samples().get(number).source() instanceof Sample.Generated) {
       return events.columns().stream().map(Column::name).toList();
     }
@@ -228,11 +251,14 @@ public final class SampleReader {
     for (Expression expression : expressions.of(number)) {
       expression.columnNames().forEach(name -> columnNames.add(paths.path(name, events)));
     }
+    expressions.features().stream()
+        .flatMap(feature -> feature.plainColumn().stream())
+        .forEach(name -> noteArray(paths.path(name, events), events));
     for (String name : file.spectators()) {
       requireFlat(paths.path(name, events), events);
       columnNames.add(paths.path(name, events));
     }
-    SourceColumns.require(List.copyOf(columnNames), events);
+    SourceColumns.require(List.copyOf(columnNames), events, first);
     requireNoColumnNamed(file.constants().keySet(), events, number);
     if (file.features().all()) {
       List<String> jagged = new ArrayList<>();

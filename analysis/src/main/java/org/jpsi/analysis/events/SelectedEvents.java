@@ -123,7 +123,18 @@ final class SelectedEvents {
           .remedy("leave this input out, or check why it is empty")
           .exception();
     }
-    empty.forEach(origin -> warnings.add(origin + " has no events; the sample's others are taken"));
+    if (!empty.isEmpty()) {
+      warnings.add(
+          (empty.size() == 1
+                  ? empty.getFirst() + " has no events"
+                  : empty.size()
+                      + " of "
+                      + inputs.size()
+                      + " files have no events, "
+                      + empty.getFirst()
+                      + " the first")
+              + "; the sample's others are taken");
+    }
     if (table == null) {
       throw InputException.at(origins.getFirst())
           .expected("events that pass the selection")

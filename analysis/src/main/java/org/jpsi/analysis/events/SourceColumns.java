@@ -13,6 +13,13 @@ public final class SourceColumns {
 
   /// Requires columns of a file; all missing ones are in one message.
   public static void require(List<String> required, EventSource source) {
+    require(required, source, "");
+  }
+
+  /// The same, in a file of a chain.
+  ///
+  /// @param first the first file of the chain, which has them; empty of that file itself
+  static void require(List<String> required, EventSource source, String first) {
     List<String> available = source.columns().stream().map(Column::name).toList();
     List<String> missing = new ArrayList<>(required);
     missing.removeAll(available);
@@ -28,24 +35,27 @@ public final class SourceColumns {
             .exception();
       }
     }
-    String first = missing.getFirst();
+    String name = missing.getFirst();
     Optional<String> member =
-        source.members().stream().filter(m -> m.endsWith("." + first)).findFirst();
+        source.members().stream().filter(m -> m.endsWith("." + name)).findFirst();
     throw InputException.at(source.origin())
-        .expected((missing.size() == 1 ? "a column " : "columns ") + String.join(", ", missing))
+        .expected(
+            (missing.size() == 1 ? "a column " : "columns ")
+                + String.join(", ", missing)
+                + (first.isEmpty() ? "" : ", as in " + first))
         .found(
             available.size()
                 + " others"
                 + member
                     .map(m -> ", among them " + m + ", which is a member of an object")
                     .orElse(""))
-        .nearest(first, member.isPresent() ? List.of() : available)
+        .nearest(name, member.isPresent() ? List.of() : available)
         .remedy(
             "`jpsi inspect` lists what is there"
                 + member
                     .map(m ->
                         "; a model of version 0.1, which called members so, is trained again or"
-                            + " scores `events.alias(\"%s\", \"%s\")`".formatted(first, m))
+                            + " scores `events.alias(\"%s\", \"%s\")`".formatted(name, m))
                     .orElse(""))
         .exception();
   }

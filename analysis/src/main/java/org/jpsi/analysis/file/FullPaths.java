@@ -3,31 +3,39 @@ package org.jpsi.analysis.file;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.core.data.Scaling;
 import org.jpsi.core.expression.Expression;
 
 /// Full paths in an analysis: members of objects that it names alone, as `pt`, are named with their
-/// objects, as `mu.pt`. So the run, its model and what is printed say which member was trained on.
+/// objects, as `mu.pt`; a feature that is a column of fixed-size arrays is one feature for each of
+/// their elements, `a[0][0]`, `a[0][1]`, .... So the run, its model and what is printed say which
+/// member was trained on.
 public final class FullPaths {
   private final Map<String, Expression> paths = new LinkedHashMap<>();
   private final Map<String, String> aliases;
+  private final Map<String, List<String>> arrays;
 
-  private FullPaths(Map<String, String> aliases) {
+  private FullPaths(Map<String, String> aliases, Map<String, List<String>> arrays) {
     this.aliases = aliases;
+    this.arrays = arrays;
     aliases.forEach((alias, path) -> paths.put(alias, Expression.column(path)));
   }
 
   /// The analysis with full paths.
   ///
   /// @param aliases names of members, each with its path
+  /// @param arrays full paths of columns of arrays, each with the indices of all elements, `[0][0]`
   /// @throws org.jpsi.core.errors.InputException where it then has a column twice as a feature, or
   ///   the target among the features
-  public static AnalysisWithSource in(AnalysisWithSource source, Map<String, String> aliases) {
-    if (aliases.isEmpty()) {
+  public static AnalysisWithSource in(
+      AnalysisWithSource source, Map<String, String> aliases, Map<String, List<String>> arrays) {
+    if (aliases.isEmpty() && arrays.isEmpty()) {
       return source;
     }
-    FullPaths full = new FullPaths(aliases);
+    FullPaths full = new FullPaths(aliases, arrays);
     AnalysisFile analysis = full.in(source.analysis());
     AnalysisRules.requireConsistent(analysis, source::where);
     return new AnalysisWithSource(analysis, source.folder(), source.locations(), source.warnings());
@@ -100,25 +108,37 @@ public final class FullPaths {
   private FeatureChoice features(FeatureChoice features) {
     return new FeatureChoice(
         features.all(),
-        quantities(features.named()),
-        features.parameter().map(name -> renamed(features, name)));
+        features.named().stream().flatMap(this::elements).toList(),
+        features.parameter().map(name -> renamed(features, name).getFirst()));
   }
 
   private FeatureScaling preprocessing(AnalysisFile a) {
     Map<String, Scaling> named = new LinkedHashMap<>();
     a.preprocessing()
         .named()
-        .forEach((name, scaling) -> named.put(renamed(a.features(), name), scaling));
+        .forEach((name, scaling) ->
+            renamed(a.features(), name).forEach(full -> named.put(full, scaling)));
     return new FeatureScaling(a.preprocessing().usual(), named);
   }
 
   /// The name of a feature with full paths: of one that is named, or of one of `all`.
-  private String renamed(FeatureChoice features, String name) {
+  private List<String> renamed(FeatureChoice features, String name) {
     return features.named().stream()
         .filter(feature -> feature.name().equals(name))
         .findFirst()
-        .map(feature -> in(feature).name())
-        .orElse(aliases.getOrDefault(name, name));
+        .map(feature -> elements(feature).map(Feature::name).toList())
+        .orElse(List.of(aliases.getOrDefault(name, name)));
+  }
+
+  /// The elements of a feature that is a column of arrays, else the feature itself.
+  private Stream<Feature> elements(Feature feature) {
+    Feature full = in(feature);
+    Optional<List<String>> indices =
+        Expression.parse(full.expression()).plainColumn().map(arrays::get);
+    return indices.isEmpty()
+        ? Stream.of(full)
+        : indices.get().stream()
+            .map(k -> new Feature(full.name() + k, full.expression() + k, full.unit()));
   }
 
   private List<Feature> quantities(List<Feature> quantities) {

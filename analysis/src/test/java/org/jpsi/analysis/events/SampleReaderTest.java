@@ -70,6 +70,31 @@ class SampleReaderTest {
   }
 
   @Test
+  void severalFilesWithoutEventsAreCounted() throws IOException {
+    write("s1.csv", 0, 3);
+    write("s2.csv", 0, 0);
+    write("s3.csv", 0, 0);
+    write("b.csv", 0, 9);
+    assertThat(read("").read()).isEqualTo(3);
+    assertThat(said)
+        .containsExactly(
+            "2 of 3 files have no events, "
+                + folder.resolve("s2.csv")
+                + " the first; the sample's others are taken");
+  }
+
+  @Test
+  void aColumnThatALaterFileLacksIsNamedWithBothFiles() throws IOException {
+    write("s1.csv", 0, 3);
+    Files.writeString(folder.resolve("s2.csv"), "evt\n1\n2\n");
+    write("b.csv", 0, 9);
+    assertThatThrownBy(() -> read(""))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("[" + folder.resolve("s2.csv") + "]")
+        .hasMessageContaining("expected a column x, as in " + folder.resolve("s1.csv"));
+  }
+
+  @Test
   void filesWithoutAnyEventAreRefused() throws IOException {
     write("s1.csv", 0, 0);
     write("s2.csv", 0, 0);

@@ -103,7 +103,7 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
       } else if (column instanceof NumberColumn numbers) {
         for (int k = 0; k < numbers.width(); k++) {
           String feature = Expression.quoted(column.name());
-          String name = numbers.width() == 1 ? feature : feature + "[" + k + "]";
+          String name = feature + numbers.indices(k);
           Optional<ExcludedColumn> reason = exclusion(name, numbers, k, classOf, classes);
           reason.ifPresentOrElse(excluded::add, () -> features.add(name));
         }

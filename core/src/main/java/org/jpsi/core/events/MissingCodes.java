@@ -167,7 +167,8 @@ public record MissingCodes(Map<String, List<Double>> byName) {
         values[i] = contains(codes, values[i]) ? Float.NaN : values[i];
       }
       return NumberColumn.of(
-          column.name(), column.unit(), NumberType.FLOAT32, column.width(), values);
+              column.name(), column.unit(), NumberType.FLOAT32, column.width(), values)
+          .withShape(column.shape());
     }
     if (column.array() instanceof long[] integers) {
       requireExact(table, column, integers);
@@ -176,8 +177,8 @@ public record MissingCodes(Map<String, List<Double>> byName) {
     for (int i = 0; i < values.length; i++) {
       values[i] = contains(codes, values[i]) ? Double.NaN : values[i];
     }
-    return NumberColumn.of(
-        column.name(), column.unit(), NumberType.FLOAT64, column.width(), values);
+    return NumberColumn.of(column.name(), column.unit(), NumberType.FLOAT64, column.width(), values)
+        .withShape(column.shape());
   }
 
   private static void requireExact(Table table, NumberColumn column, long[] integers) {

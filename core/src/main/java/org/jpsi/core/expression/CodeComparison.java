@@ -63,8 +63,7 @@ record CodeComparison(
     if (number.isEmpty() || !codes.apply(column.name()).contains(number.get())) {
       return;
     }
-    String name =
-        Expression.quoted(column.name()) + (column.isIndexed() ? "[" + column.element() + "]" : "");
+    String name = Expression.quoted(column.name()) + column.indices();
     String missing = "isnan(" + name + ")";
     throw InputException.at(where)
         .expected("no comparison of " + name + " with its code of missing values")

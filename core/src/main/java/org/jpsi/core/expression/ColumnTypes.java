@@ -1,10 +1,11 @@
 package org.jpsi.core.expression;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.table.Column;
@@ -23,9 +24,30 @@ sealed interface ColumnTypes {
   /// The step that loads the block's values of a column into a slot.
   Step load(ExpressionNode.ColumnRef column, int slot);
 
-  /// Depth of a column, its levels of items: 0 with one value per event.
+  /// Depth of a column, its levels of items: 0 with one value per event. Indices do not count.
   default int depth(ExpressionNode.ColumnRef column) {
     return 0;
+  }
+
+  /// The sizes of the fixed-size arrays that a column has, or its items; none of single values.
+  default List<Integer> shape(ExpressionNode.ColumnRef column) {
+    return List.of();
+  }
+
+  /// Whether a column has a fixed-size array for each event.
+  default boolean isArray(ExpressionNode.ColumnRef column) {
+    return depth(column) == shape(column).size();
+  }
+
+  /// Whether a column, with its indices, is not one value per event: elements of arrays are.
+  default boolean isOfItems(ExpressionNode.ColumnRef column) {
+    int depth = depth(column);
+    return depth > 0 && !(isArray(column) && column.elements().size() >= depth);
+  }
+
+  /// The number of rows; -1 of one event at a time.
+  default int rows() {
+    return -1;
   }
 
   /// Whether a column, or its items, are truths.
@@ -58,58 +80,57 @@ sealed interface ColumnTypes {
   ///
   /// @param where the expression stands, for messages
   /// @param text of the expression, for messages
-  record OfTable(String where, String text, Table table) implements ColumnTypes {
+  /// @param paths levels of the columns that were asked for
+  record OfTable(String where, String text, Table table, Map<String, List<JaggedColumn>> paths)
+      implements ColumnTypes {
+    OfTable(String where, String text, Table table) {
+      this(where, text, table, new HashMap<>());
+    }
+
     @Override
     public ValueType type(ExpressionNode.ColumnRef ref) {
       Column column = table.find(ref.name()).orElseThrow(() -> missing(ref));
       return switch (column) {
         case TextColumn words -> ValueType.TEXT;
         case NumberColumn numbers -> {
-          int width = numbers.width();
-          if (ref.isIndexed() ? ref.element() >= width || width == 1 : width > 1) {
-            throw wrongIndex(ref, numbers);
-          }
+          requireElement(ref, numbers);
           yield ValueType.of(numbers);
         }
         case JaggedColumn jagged -> throw new IllegalStateException(jagged.name());
       };
     }
 
-    /// The jagged column, its jagged items and so on; none of one that is not jagged.
     private List<JaggedColumn> path(ExpressionNode.ColumnRef ref) {
-      List<JaggedColumn> path = new ArrayList<>();
-      Column column = table.find(ref.name()).orElse(null);
-      while (column instanceof JaggedColumn jagged) {
-        path.add(jagged);
-        column = jagged.items();
-      }
-      return path;
+      return paths.computeIfAbsent(ref.name(), name -> ItemLevels.path(table.column(name)));
     }
 
     @Override
     public int depth(ExpressionNode.ColumnRef ref) {
-      return path(ref).size();
+      return table.find(ref.name()).map(ItemLevels::depth).orElse(0);
+    }
+
+    @Override
+    public List<Integer> shape(ExpressionNode.ColumnRef ref) {
+      return table.find(ref.name()).map(ItemLevels::shape).orElse(List.of());
+    }
+
+    @Override
+    public int rows() {
+      return table.rows();
     }
 
     @Override
     public boolean isTruth(ExpressionNode.ColumnRef ref) {
-      List<JaggedColumn> path = path(ref);
-      Column column = path.isEmpty() ? table.find(ref.name()).orElse(null) : path.getLast().items();
+      Column column = table.find(ref.name()).orElse(null);
+      while (column instanceof JaggedColumn jagged) {
+        column = jagged.items();
+      }
       return column instanceof NumberColumn numbers && ValueType.of(numbers) == ValueType.BOOL;
     }
 
     @Override
     public ItemSource.OfColumn items(ExpressionNode.ColumnRef ref) {
-      List<JaggedColumn> path = path(ref);
-      if (path.getLast().items() instanceof NumberColumn numbers && numbers.width() > 1) {
-        throw error()
-            .expected("items of one number each in column " + ref.name())
-            .found("arrays of " + numbers.width() + ", " + table.column(ref.name()).typeName())
-            .remedy("leave it out")
-            .excerpt(text, ref.position())
-            .exception();
-      }
-      return new ItemSource.OfColumn(Expression.quoted(ref.name()), path);
+      return new ItemSource.OfColumn(Expression.quoted(ref.name()), path(ref));
     }
 
     @Override
@@ -126,20 +147,29 @@ sealed interface ColumnTypes {
           .exception();
     }
 
-    private InputException wrongIndex(ExpressionNode.ColumnRef ref, NumberColumn numbers) {
-      int last = numbers.width() - 1;
-      return error()
-          .expected(
-              last == 0
-                  ? "no index, since column " + ref.name() + " holds one number per event"
-                  : "an index from 0 to "
-                      + last
-                      + ", as in "
-                      + Expression.quoted(ref.name())
-                      + "[0]")
-          .found(ref.isIndexed() ? "[" + ref.element() + "]" : "none")
-          .excerpt(text, ref.position())
-          .exception();
+    private void requireElement(ExpressionNode.ColumnRef ref, NumberColumn numbers) {
+      List<Integer> shape = numbers.shape();
+      boolean fits = ref.elements().size() == shape.size();
+      for (int k = 0; fits && k < shape.size(); k++) {
+        fits = ref.elements().get(k) < shape.get(k);
+      }
+      if (!fits) {
+        throw error()
+            .expected(
+                shape.isEmpty()
+                    ? "no index, since column " + ref.name() + " holds one number per event"
+                    : ranges(shape)
+                        + (", as in " + Expression.quoted(ref.name()) + numbers.indices(0)))
+            .found(ref.isIndexed() ? ref.indices() : "none")
+            .excerpt(text, ref.position())
+            .exception();
+      }
+    }
+
+    private static String ranges(List<Integer> shape) {
+      return (shape.size() == 1 ? "an index" : shape.size() + " indices")
+          + " from 0 to "
+          + shape.stream().map(size -> "" + (size - 1)).collect(Collectors.joining(" and 0 to "));
     }
 
     @Override
@@ -147,9 +177,22 @@ sealed interface ColumnTypes {
       return switch (table.column(ref.name())) {
         case TextColumn words -> LoadSteps.text(words, Frame::first, slot);
         case NumberColumn numbers ->
-            LoadSteps.column(numbers, Math.max(0, ref.element()), Frame::first, slot);
+            LoadSteps.column(numbers, element(ref, numbers), Frame::first, slot);
         case JaggedColumn jagged -> throw new IllegalStateException(jagged.name());
       };
+    }
+
+    /// A column of single numbers: it itself, or an element of its arrays.
+    static NumberColumn one(ExpressionNode.ColumnRef ref, NumberColumn numbers) {
+      return ref.isIndexed() ? numbers.element(element(ref, numbers)) : numbers;
+    }
+
+    private static int element(ExpressionNode.ColumnRef ref, NumberColumn numbers) {
+      int element = 0;
+      for (int k = 0; k < numbers.shape().size(); k++) {
+        element = element * numbers.shape().get(k) + ref.elements().get(k);
+      }
+      return element;
     }
 
     @Override
@@ -179,7 +222,7 @@ sealed interface ColumnTypes {
     }
 
     private static String name(ExpressionNode.ColumnRef ref) {
-      return ref.isIndexed() ? ref.name() + "[" + ref.element() + "]" : ref.name();
+      return ref.name() + ref.indices();
     }
 
     @Override

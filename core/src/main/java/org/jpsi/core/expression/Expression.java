@@ -26,7 +26,7 @@ import org.jpsi.core.table.Table;
 /// | functions | {@link #functions()}; also as `TMath::Abs` or `std::abs` |
 /// | missing values | `isnan(x)`, and `DefaultValueFor(x, v)`: `v` where `x` is NaN, else `x` |
 /// | jagged columns | `x[0]`, `sum(x)`, `count(x > 30 && abs(eta) < 2.4)`: see below |
-/// | columns | `m_bb`, `muon.pt` (a member of an object, a leaf of a list), `x[2]` (of a fixed-size array), and in backticks names that are no identifiers |
+/// | columns | `m_bb`, `muon.pt` (a member of an object, a leaf of a list), `x[2]`, `a[1][2]` (of fixed-size arrays), and in backticks names that are no identifiers |
 /// | text | `class == "g"` |
 ///
 /// - Integers stay integers, exactly: columns of an integer type and literals of digits alone, up
@@ -47,13 +47,15 @@ import org.jpsi.core.table.Table;
 /// - Jagged columns (several items per event): operators and functions work item by item, where all
 ///   have as many; what has one value per event is the same for all items. `sum mean max min count
 ///   any all length argmax argmin` make one value of the items, of jagged items the innermost ones;
-///   so do `x[0]`, `x[argmax(y)]` and, of items in items, `x[0][1]`. `x[other]` with a jagged
-///   column of numbers are those items. `x[y > 30]`, `sort(x)`, `sort(x, by)`, `reverse(x)`,
-///   `take(x, 2)` (of a negative number the last ones) are items again. Where there is none,
-///   `x[0]`, `max`, `min` and `mean` are NaN; NaN among items is passed over by `max`, `min`,
-///   `argmax` and `argmin`, `argmax` is -1, `sum` 0; `Alt$(x[0], -1)` is `DefaultValueFor(x[0],
-///   -1)`. TTreeFormula's `Sum$ Max$ Min$ Length$` and RVec's `Sum Any All ArgMax Take ...` are the
-///   same.
+///   so do `x[0]`, `x[argmax(y)]` and, of items in items, `x[0][1]`; `x[0]` of these is a list.
+///   `x[other]` with a jagged column of numbers are those items. `x[y > 30]`, `sort(x)`, `sort(x,
+///   by)`, `reverse(x)`, `take(x, 2)` (of a negative number the last ones) are items again. Where
+///   there is none, `x[0]`, `max`, `min` and `mean` are NaN; NaN among items is passed over by
+///   `max`, `min`, `argmax` and `argmin`, `argmax` is -1, `sum` 0; `Alt$(x[0], -1)` is
+///   `DefaultValueFor(x[0], -1)`. TTreeFormula's `Sum$ Max$ Min$ Length$` and RVec's `Sum Any All
+///   ArgMax Take ...` are the same.
+/// - Fixed-size arrays are lists too: of `a[2][3]`, `a[1][2]` is a number of its own type, `a[1]`
+///   are three, `sum(a[1])` is their sum. An index that they do not have is refused.
 /// - `deltaPhi(phi1, phi2)` is phi2 - phi1 from -pi to pi, `deltaR(eta1, eta2, phi1, phi2)` in the
 ///   order of RVec. `mass(pt, eta, phi, m)` of jagged columns is the mass of the sum of all items,
 ///   of 8, 12 ... arguments that of the sum of two, three ... vectors; `InvariantMass` is the same.
@@ -214,9 +216,9 @@ public final class Expression {
     Program program = program(table);
     if (program.type() != ValueType.TEXT
         && root instanceof ExpressionNode.ColumnRef ref
-        && ref.isColumn(constants.keySet())) {
-      NumberColumn column = table.numbers(ref.name());
-      NumberColumn one = ref.isIndexed() ? column.element(ref.element()) : column;
+        && ref.isColumn(constants.keySet())
+        && table.column(ref.name()) instanceof NumberColumn column) {
+      NumberColumn one = ColumnTypes.OfTable.one(ref, column);
       return NumberColumn.of(name, unit, one.type(), 1, one.array());
     }
     return switch (program.type()) {
@@ -243,9 +245,14 @@ public final class Expression {
 
   /// The items for each row, of an expression that {@link #isJagged}.
   ///
-  /// @throws InputException as {@link #evaluate}, or where the items are jagged themselves
+  /// @throws InputException as {@link #evaluate}, or where the items are jagged themselves, unless
+  ///   they are a part of a column: `x[1]`
   public JaggedColumn evaluateItems(String name, String unit, Table table) {
     ColumnTypes columns = new ColumnTypes.OfTable(where, text, table);
+    JaggedColumn part = ExpressionCompiler.part(root, columns, text, constants);
+    if (part != null) {
+      return part.withName(name);
+    }
     Program program = ExpressionCompiler.compileItems(root, columns, text, constants);
     return ItemColumn.of(program, name, unit, table.rows());
   }
@@ -278,7 +285,7 @@ public final class Expression {
   /// Compiles the expression for one event at a time: a function of the columns' float64 values, in
   /// the order of `names`. It is {@link #evaluate} on a block of one event, allocates nothing after
   /// the first call of a thread, and threads may share it. An element of a fixed-size array is
-  /// named as in the expression: `x[2]`.
+  /// named as in the expression: `x[2]`, `a[1][2]`.
   ///
   /// @throws InputException where a column it needs is not among the names, or holds text
   public ToDoubleFunction<double[]> compile(List<String> names) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.JaggedColumn;
 import org.jspecify.annotations.Nullable;
 
 /// Compiler of expressions to programs: it checks the types of a syntax tree against columns, and
@@ -95,12 +96,27 @@ final class ExpressionCompiler {
     return events.program(result);
   }
 
+  /// The part of a column that `x[1]` is of a nesting; null of another expression.
+  ///
+  /// @throws InputException as {@link #compile}
+  static @Nullable JaggedColumn part(
+      ExpressionNode root, ColumnTypes columns, String text, Map<String, Double> constants) {
+    ExpressionCompiler events = new ExpressionCompiler(columns, text, constants);
+    IndexedColumn column = IndexedColumn.of(root, events, events.depths);
+    return column == null || !column.isPart() ? null : column.part();
+  }
+
+  /// A compiler of the events, for a program of its own.
+  ExpressionCompiler ofEvents() {
+    return new ExpressionCompiler(columns, text, constants);
+  }
+
   /// The depth of the result: 0 of one value per event.
   static int depth(ExpressionNode root, ColumnTypes columns, Map<String, Double> constants) {
     return new ItemDepths(columns, constants.keySet()).of(root);
   }
 
-  private Program program(ValueType type) {
+  Program program(ValueType type) {
     return new Program(columns, text, steps, type, slots, children);
   }
 
@@ -121,6 +137,10 @@ final class ExpressionCompiler {
     }
     int level = level();
     if (depths.of(node) > level) {
+      if (node instanceof ExpressionNode.ColumnRef ref && level == 0 && columns.isArray(ref)) {
+        // which says what indices it takes
+        columns.type(ref);
+      }
       throw ItemCompiler.jagged(this, node, depths.isCondition(node));
     }
     if (above != null && depths.of(node) < level) {
@@ -136,16 +156,14 @@ final class ExpressionCompiler {
         steps.add(LoadSteps.text(words.text(), slot));
         yield ValueType.TEXT;
       }
-      case ExpressionNode.ColumnRef column when column.isIndexed() && columns.depth(column) > 0 ->
-          items().indexed(withIndex(column), slot);
-      case ExpressionNode.ColumnRef column when columns.depth(column) > 0 ->
-          items().column(column, slot);
+      case ExpressionNode.ColumnRef column when columns.isOfItems(column) ->
+          column.isIndexed() ? items().indexed(column, slot) : items().column(column, slot);
       case ExpressionNode.ColumnRef column -> {
         ValueType type = columns.type(column);
         steps.add(columns.load(column, slot));
         yield type;
       }
-      case ExpressionNode.Negate minus -> negate(minus, slot);
+      case ExpressionNode.Negate minus -> new OperatorCompiler(this).negate(minus, slot);
       case ExpressionNode.Not not -> {
         ValueType type = compile(not.operand(), slot);
         requireNumber(not.operand(), type, " after !");
@@ -163,14 +181,6 @@ final class ExpressionCompiler {
 
   private ItemCompiler items() {
     return new ItemCompiler(this, depths);
-  }
-
-  /// `x[2]` of a jagged column.
-  private static ExpressionNode.Indexed withIndex(ExpressionNode.ColumnRef ref) {
-    int at = ref.position();
-    ExpressionNode column = new ExpressionNode.ColumnRef(ref.name(), ref.quoted(), -1, at);
-    return new ExpressionNode.Indexed(
-        column, ExpressionNode.Constant.of((long) ref.element(), at), at);
   }
 
   /// The level of the items whose values it computes; 0 of events.
@@ -267,19 +277,6 @@ final class ExpressionCompiler {
       }
       default -> null;
     };
-  }
-
-  private ValueType negate(ExpressionNode.Negate minus, int slot) {
-    ValueType type = compile(minus.operand(), slot);
-    requireNumber(minus.operand(), type, " after -");
-    convert(minus.operand(), type, type.integer(), slot);
-    steps.add(
-        switch (type.integer()) {
-          case FLOAT64 -> Float64Steps.negate(slot);
-          case UINT64 -> Uint64Steps.negate(slot, minus.position());
-          default -> Int64Steps.negate(slot, minus.position());
-        });
-    return type.integer();
   }
 
   private ValueType chain(ExpressionNode.BinaryNode last, int slot) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Node of an expression's syntax tree, which {@link ExpressionCompiler} makes a {@link Program}
 /// of.
@@ -65,11 +66,17 @@ sealed interface ExpressionNode {
   /// Reference to a column or a named constant.
   ///
   /// @param quoted in backticks: never a constant
-  /// @param element index into a fixed-size array; -1 where there is none
-  record ColumnRef(String name, boolean quoted, int element, int position)
+  /// @param elements indices behind it that are numbers, as in `x[1][2]`; none of `x`, nor of
+  ///   `x[i]`
+  record ColumnRef(String name, boolean quoted, List<Integer> elements, int position)
       implements ExpressionNode {
     boolean isIndexed() {
-      return element >= 0;
+      return !elements.isEmpty();
+    }
+
+    /// The indices as written: `[1][2]`.
+    String indices() {
+      return elements.stream().map(k -> "[" + k + "]").collect(Collectors.joining());
     }
 
     boolean isColumn(Set<String> constants) {

@@ -1,8 +1,8 @@
 package org.jpsi.core.expression;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
@@ -23,7 +23,10 @@ final class ItemCompiler {
 
   /// The items of a jagged column, at the level of the compiler.
   ValueType column(ExpressionNode.ColumnRef ref, int slot) {
-    ItemSource.OfColumn source = compiler.columns().items(ref);
+    return column(compiler.columns().items(ref), slot);
+  }
+
+  private ValueType column(ItemSource.OfColumn source, int slot) {
     compiler.addSource(source);
     LoadSteps.First first = frame -> source.firstItem(frame.parent());
     return switch (source.items()) {
@@ -163,57 +166,36 @@ final class ItemCompiler {
   }
 
   /// `x[i]`, `x[i][j]`, `x[y > 0]`.
-  ValueType indexed(ExpressionNode.Indexed indexed, int slot) {
-    if (depths.isMask(indexed)) {
-      return masked(indexed, slot);
+  ValueType indexed(ExpressionNode node, int slot) {
+    if (node instanceof ExpressionNode.Indexed masked && depths.isMask(masked)) {
+      return masked(masked, slot);
     }
-    Deque<ExpressionNode> indices = new ArrayDeque<>();
-    ExpressionNode base = indexed;
-    while (base instanceof ExpressionNode.Indexed more && !depths.isMask(more)) {
-      indices.push(more.index());
-      base = more.base();
+    IndexedColumn column = IndexedColumn.of(node, compiler, depths);
+    if (column != null) {
+      return column.isPart()
+          ? column(new ItemSource.OfColumn(column.name(), ItemLevels.path(column.part())), slot)
+          : item(column, slot);
     }
-    if (base instanceof ExpressionNode.ColumnRef ref
-        && ref.isColumn(compiler.constants())
-        && depths.of(ref) > 0) {
-      return item(ref, indexed, List.copyOf(indices), slot);
-    }
-    if (depths.of(base) == 0) {
+    ExpressionNode.Indexed indexed = (ExpressionNode.Indexed) node;
+    if (depths.of(indexed.base()) == 0) {
       throw compiler
           .error(indexed.position())
-          .expected("a jagged column before [...], or one whole number as index of an array")
+          .expected("a jagged column or an array before [...]")
           .found("neither")
-          .remedy("count through the elements of an array of arrays, as in x[5]")
+          .remedy("of an event's values one is taken by its name alone")
           .exception();
     }
     return itemOfComputed(indexed, slot);
   }
 
-  /// An item of a column by its number, or by one for each level.
-  private ValueType item(
-      ExpressionNode.ColumnRef ref,
-      ExpressionNode.Indexed indexed,
-      List<ExpressionNode> indices,
-      int slot) {
-    int depth = depths.of(ref);
-    if (indices.size() != depth) {
-      throw compiler
-          .error(indexed.position())
-          .expected(
-              depth
-                  + (depth == 1 ? " index" : " indices")
-                  + ", as in "
-                  + Expression.quoted(ref.name())
-                  + "[0]".repeat(depth))
-          .found("" + indices.size())
-          .remedy("items that are jagged themselves are reduced first, as in sum(max(x))")
-          .exception();
-    }
-    ItemSource.OfColumn source = compiler.columns().items(ref);
-    for (int k = 0; k < depth; k++) {
-      ExpressionNode index = indices.get(k);
+  /// An item of a column by one number for each level.
+  private ValueType item(IndexedColumn item, int slot) {
+    item.requireWhole();
+    ItemSource.OfColumn source = compiler.columns().items(item.ref());
+    for (int k = 0; k < item.indices().size(); k++) {
+      ExpressionNode index = item.indices().get(k);
       ValueType type = compiler.compile(index, slot + k);
-      requireInteger(compiler, index, type, "a whole number as index of " + ref.name(), slot + k);
+      requireInteger(compiler, index, type, item.what(), slot + k);
     }
     boolean words = source.items() instanceof TextColumn;
     compiler.add(
@@ -265,7 +247,7 @@ final class ItemCompiler {
   }
 
   /// Requires whole numbers, and makes them INT64: -1 of NaN.
-  private static void requireInteger(
+  static void requireInteger(
       ExpressionCompiler compiler, ExpressionNode node, ValueType type, String what, int slot) {
     if (type == ValueType.TEXT || type == ValueType.BOOL) {
       throw compiler
@@ -319,15 +301,33 @@ final class ItemCompiler {
 
   /// Refuses a node with several items where there is one value.
   static InputException jagged(ExpressionCompiler compiler, ExpressionNode node, boolean truth) {
+    Set<String> names = new LinkedHashSet<>();
+    node.collectColumns(names, compiler.constants());
+    String array = "";
+    String element = "";
+    boolean jagged = false;
+    for (String name : names) {
+      var ref = new ExpressionNode.ColumnRef(name, true, List.of(), node.position());
+      List<Integer> shape = compiler.columns().shape(ref);
+      jagged |= compiler.columns().depth(ref) > shape.size();
+      if (array.isEmpty() && !shape.isEmpty()) {
+        array = Expression.quoted(name);
+        element = array + "[0]".repeat(shape.size());
+      }
+    }
+    jagged |= array.isEmpty();
+    String x = jagged ? "x" : array;
     return compiler
         .error(node.position())
         .expected(
             compiler.level() == 0 ? "one value per event" : "one value for each item of the event")
-        .found("a varying number of them (jagged)")
+        .found(
+            jagged ? "a varying number of them (jagged)" : "several, since " + x + " is an array")
         .remedy(
             truth
                 ? "say any(...), all(...) or count(...)"
-                : "say x[0], sum(x), max(x), mean(x), length(x) or the like")
+                : ("say " + (jagged ? "x[0]" : element) + ", sum(" + x + "), max(" + x + "), ")
+                    + ("mean(" + x + "), length(" + x + ") or the like"))
         .exception();
   }
 }

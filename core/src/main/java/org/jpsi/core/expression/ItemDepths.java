@@ -34,7 +34,7 @@ final class ItemDepths {
       case ExpressionNode.Constant _, ExpressionNode.Text _ -> 0;
       case ExpressionNode.ColumnRef ref -> {
         int depth = ref.isColumn(constants) ? columns.depth(ref) : 0;
-        yield ref.isIndexed() ? Math.max(0, depth - 1) : depth;
+        yield Math.max(0, depth - ref.elements().size());
       }
       case ExpressionNode.Negate(var operand, _) -> of(operand);
       case ExpressionNode.Not(var operand, _) -> of(operand);

@@ -169,13 +169,8 @@ final class ItemSteps {
 
   private static int place(List<JaggedColumn> path, Frame frame, int i, int slot) {
     int row = frame.event(i);
-    for (int k = 0; k < path.size(); k++) {
-      int[] offsets = path.get(k).offsets();
-      long index = frame.integers(slot + k)[i];
-      if (index < 0 || index >= offsets[row + 1] - offsets[row]) {
-        return -1;
-      }
-      row = offsets[row] + (int) index;
+    for (int k = 0; k < path.size() && row >= 0; k++) {
+      row = ItemLevels.place(path.get(k), row, frame.integers(slot + k)[i]);
     }
     return row;
   }

@@ -119,4 +119,18 @@ record OperatorCompiler(ExpressionCompiler compiler) {
     }
     return type;
   }
+
+  /// Minus a node.
+  ValueType negate(ExpressionNode.Negate minus, int slot) {
+    ValueType type = compiler.compile(minus.operand(), slot);
+    compiler.requireNumber(minus.operand(), type, " after -");
+    compiler.convert(minus.operand(), type, type.integer(), slot);
+    compiler.add(
+        switch (type.integer()) {
+          case FLOAT64 -> Float64Steps.negate(slot);
+          case UINT64 -> Uint64Steps.negate(slot, minus.position());
+          default -> Int64Steps.negate(slot, minus.position());
+        });
+    return type.integer();
+  }
 }

@@ -13,6 +13,8 @@ final class Parser {
   static final int MAX_LENGTH = 1 << 18;
 
   private static final int MAX_DEPTH = 200;
+  // no array has more dimensions
+  private static final int MAX_ELEMENTS = 32;
 
   private final String where;
   private final String text;
@@ -196,23 +198,23 @@ final class Parser {
     };
   }
 
-  /// A column, or an element of a fixed-size array by a number: other indices are those of items.
+  /// A column with the indices behind it that are numbers; others are those of items.
   private ExpressionNode element(Token token) {
     boolean quoted = token.type() == Token.TokenType.QUOTED;
-    Token index = next + 1 < tokens.size() ? tokens.get(next + 1) : peek();
-    if (peek().is("[")
-        && index.type() == Token.TokenType.NUMBER
-        && tokens.get(next + 2).is("]")
-        && !tokens.get(next + 3).is("[")) {
-      if (!isIndex(index.text())) {
+    List<Integer> elements = new ArrayList<>();
+    while (elements.size() < MAX_ELEMENTS
+        && peek().is("[")
+        && tokens.get(next + 1).type() == Token.TokenType.NUMBER
+        && tokens.get(next + 2).is("]")) {
+      if (!isIndex(tokens.get(next + 1).text())) {
         next++;
         throw unexpected("a whole number as index of " + token.describe());
       }
+      elements.add(Integer.parseInt(tokens.get(next + 1).text()));
       next += 3;
-      return new ExpressionNode.ColumnRef(
-          token.text(), quoted, Integer.parseInt(index.text()), token.position());
     }
-    return new ExpressionNode.ColumnRef(token.text(), quoted, -1, token.position());
+    return new ExpressionNode.ColumnRef(
+        token.text(), quoted, List.copyOf(elements), token.position());
   }
 
   /// A node with the indices in brackets behind it, if there are any.

@@ -19,6 +19,6 @@ public sealed interface Column permits NumberColumn, TextColumn, JaggedColumn {
   /// This column under another name.
   Column withName(String name);
 
-  /// The type of its values, for messages: `float32`, `int32[3]`, `text`, `float32[]`.
+  /// The type of its values, for messages: `float32`, `int32[2][3]`, `text`, `float32[]`.
   String typeName();
 }

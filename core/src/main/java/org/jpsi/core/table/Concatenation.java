@@ -69,7 +69,7 @@ final class Concatenation {
   private static boolean isSameKind(Column a, Column b) {
     return switch (a) {
       case TextColumn _ -> b instanceof TextColumn;
-      case NumberColumn one -> b instanceof NumberColumn other && one.width() == other.width();
+      case NumberColumn one -> b instanceof NumberColumn other && one.shape().equals(other.shape());
       case JaggedColumn one ->
           b instanceof JaggedColumn other && isSameKind(one.items(), other.items());
     };
@@ -119,7 +119,7 @@ final class Concatenation {
       widen(part, n, all, at);
       at += n;
     }
-    return NumberColumn.of(name, first.unit(), type, first.width(), all);
+    return NumberColumn.of(name, first.unit(), type, first.width(), all).withShape(first.shape());
   }
 
   private static void widen(NumberColumn part, int n, Object to, int at) {

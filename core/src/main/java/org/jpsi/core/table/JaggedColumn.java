@@ -106,9 +106,11 @@ public final class JaggedColumn implements Column {
     return new JaggedColumn(offsets, items.withName(other));
   }
 
-  /// That of the items with brackets: `float32[]`, `text[][]`.
+  /// That of the items with brackets: `float32[]`, `text[][]`, `float32[][3]` of arrays.
   @Override
   public String typeName() {
-    return items.typeName() + "[]";
+    String type = items.typeName();
+    int bracket = type.indexOf('[');
+    return bracket < 0 ? type + "[]" : type.substring(0, bracket) + "[]" + type.substring(bracket);
   }
 }

@@ -1,19 +1,27 @@
 package org.jpsi.core.table;
 
 import java.lang.reflect.Array;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/// Column of numbers: one or a fixed count (`width`) per event, stored in the smallest of
+/// Column of numbers: one or a fixed-size array of them per event, stored in the smallest of
 /// `float[]`, `double[]`, `int[]` and `long[]` that holds the type exactly. Element `k` of row `i`
-/// of a fixed array is at `i * width + k`.
+/// of an array is at `i * width + k`, in the order of C: the last index runs fastest.
 public final class NumberColumn implements Column {
   private final String name;
   private final String unit;
   private final NumberType type;
   private final int width;
+  private final List<Integer> shape;
   private final Object values;
   private final int rows;
 
   private NumberColumn(String name, String unit, NumberType type, int width, Object values) {
+    this(name, unit, type, width, width == 1 ? List.of() : List.of(width), values);
+  }
+
+  private NumberColumn(
+      String name, String unit, NumberType type, int width, List<Integer> shape, Object values) {
     int length = Array.getLength(values);
     if (width < 1 || length % width != 0) {
       throw new IllegalArgumentException(
@@ -23,6 +31,7 @@ public final class NumberColumn implements Column {
     this.unit = unit;
     this.type = type;
     this.width = width;
+    this.shape = shape;
     this.values = values;
     this.rows = length / width;
   }
@@ -85,6 +94,41 @@ public final class NumberColumn implements Column {
     return width;
   }
 
+  /// The sizes of a fixed-size array, the outermost first: `[2, 3]` of `x[2][3]`. None of a single
+  /// number.
+  public List<Integer> shape() {
+    return shape;
+  }
+
+  /// The same numbers as arrays of another shape.
+  ///
+  /// @param sizes as {@link #shape()}: their product is the width
+  /// @throws IllegalArgumentException where it is not
+  public NumberColumn withShape(List<Integer> sizes) {
+    long product = 1;
+    for (int size : sizes) {
+      product = size < 1 || product > width ? -1 : product * size;
+    }
+    if (product != width) {
+      throw new IllegalArgumentException(
+          "column " + name + ": shape " + sizes + " for width " + width);
+    }
+    List<Integer> kept = width == 1 ? List.of() : List.copyOf(sizes);
+    return new NumberColumn(name, unit, type, width, kept, values);
+  }
+
+  /// The indices of element `k` of an array, as in an expression: `[1][2]`. Empty of a single
+  /// number.
+  public String indices(int k) {
+    StringBuilder text = new StringBuilder();
+    int rest = k;
+    for (int i = shape.size() - 1; i >= 0; i--) {
+      text.insert(0, "[" + rest % shape.get(i) + "]");
+      rest /= shape.get(i);
+    }
+    return text.toString();
+  }
+
   /// The value in a row: of a fixed-size array its first element. An int64 beyond 2^53 is rounded.
   public double value(int row) {
     return at(row * width);
@@ -127,13 +171,13 @@ public final class NumberColumn implements Column {
     return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
   }
 
-  /// Element `k` of every row as a flat column `name[k]`.
+  /// Element `k` of every row as a flat column, `name[k]` or `name[i][j]`.
   public NumberColumn element(int k) {
     Object flat = Array.newInstance(values.getClass().componentType(), rows);
     for (int i = 0; i < rows; i++) {
       System.arraycopy(values, i * width + k, flat, i, 1);
     }
-    return new NumberColumn(name + "[" + k + "]", unit, type, 1, flat);
+    return new NumberColumn(name + indices(k), unit, type, 1, flat);
   }
 
   /// All values as doubles, `rows * width` of them.
@@ -174,7 +218,7 @@ public final class NumberColumn implements Column {
   public NumberColumn slice(int from, int to) {
     Object part = Array.newInstance(values.getClass().componentType(), (to - from) * width);
     System.arraycopy(values, from * width, part, 0, (to - from) * width);
-    return new NumberColumn(name, unit, type, width, part);
+    return new NumberColumn(name, unit, type, width, shape, part);
   }
 
   @Override
@@ -183,17 +227,17 @@ public final class NumberColumn implements Column {
     for (int i = 0; i < places.length; i++) {
       System.arraycopy(values, places[i] * width, taken, i * width, width);
     }
-    return new NumberColumn(name, unit, type, width, taken);
+    return new NumberColumn(name, unit, type, width, shape, taken);
   }
 
   @Override
   public NumberColumn withName(String other) {
-    return new NumberColumn(other, unit, type, width, values);
+    return new NumberColumn(other, unit, type, width, shape, values);
   }
 
   @Override
   public String typeName() {
     String base = type.name().toLowerCase(java.util.Locale.ROOT);
-    return width == 1 ? base : base + "[" + width + "]";
+    return base + shape.stream().map(n -> "[" + n + "]").collect(Collectors.joining());
   }
 }

@@ -100,7 +100,8 @@ class ExpressionErrorTest {
           class ? 1 : 2    | 0  | expected a number before ?, found text; text can only be compared, by == and !=, with text
           1 ? 1 : class    | 8  | expected a number after :, as before it, found text; text can only be compared, by == and !=, with text
           class            | 0  | expected a number, found text; text can only be compared, by == and !=, with text
-          p + 1            | 0  | expected an index from 0 to 1, as in p[0], found none
+          p                | 0  | expected an index from 0 to 1, as in p[0], found none
+          p + 1            | 2  | expected one value per event, found several, since p is an array; say p[0], sum(p), max(p), mean(p), length(p) or the like
           p[2]             | 0  | expected an index from 0 to 1, as in p[0], found [2]
           m_bb[0]          | 0  | expected no index, since column m_bb holds one number per event, found [0]
           """)

@@ -177,17 +177,15 @@ class ItemExpressionTest {
             + " value per event",
         "min(met)       | expected a jagged column (several items per event) in min(...), or two"
             + " numbers",
-        "met[0][1]      | expected a jagged column before [...], or one whole number as index of an"
-            + " array",
+        "met[0][1]      | expected no index, since column met holds one number per event, found"
+            + " [0][1]",
         "sort(met)       | expected a jagged column (several items per event) in sort(...)",
         "sum(reverse(met)) | expected a jagged column",
-        "met[n]         | expected a jagged column before [...], or one whole number as index of an"
-            + " array, found neither",
+        "met[n]         | expected a jagged column or an array before [...], found neither",
         "pt[met / 100]        | expected a whole number as index of pt, found 0.5 at event 0;"
             + " int(x) leaves out",
-        "pt[0][1]       | expected 1 index, as in pt[0], found 2",
+        "pt[0][1]       | expected one index at most, as in pt[0], found 2",
         "hits[0]        | expected one value per event",
-        "sum(hits[0])   | expected 2 indices, as in hits[0][0], found 1",
         "count(pt)      | expected a condition in count(...)",
         "sum(name)      | expected a number in sum(...), found text",
         "take(pt, met)  | expected one value per event",

@@ -65,7 +65,7 @@ class JaggedColumnTest {
             "x",
             new int[] {0, 1, 2},
             NumberColumn.of("", "", NumberType.INT8, 2, new int[] {1, 2, 3, 4}));
-    assertThat(arrays.typeName()).isEqualTo("int8[2][]");
+    assertThat(arrays.typeName()).isEqualTo("int8[][2]");
     assertThat(lists(arrays.slice(1, 2))).isEqualTo(List.of(List.of(List.of(3.0, 4.0))));
   }
 

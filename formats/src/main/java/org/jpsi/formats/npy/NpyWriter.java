@@ -96,7 +96,13 @@ final class NpyWriter implements EventWriter {
         + "', '"
         + letter
         + "'"
-        + (column.width() > 1 ? ", (" + column.width() + ",))" : ")");
+        + (column.width() > 1 ? ", " + shape(column) + ")" : ")");
+  }
+
+  /// A tuple of Python: `(6,)`, `(2, 3)`.
+  private static String shape(NumberColumn column) {
+    String sizes = column.shape().toString();
+    return "(" + sizes.substring(1, sizes.length() - 1) + (column.shape().size() > 1 ? ")" : ",)");
   }
 
   private static int bytes(NumberType type) {

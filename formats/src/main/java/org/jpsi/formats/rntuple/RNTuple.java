@@ -109,8 +109,9 @@ public final class RNTuple {
   /// The events, as a source that closes the file.
   ///
   /// @param origin its name, for messages
-  public EventSource source(String origin) {
-    return new RNTupleSource(this, origin);
+  /// @param notes on how it is read
+  public EventSource source(String origin, List<String> notes) {
+    return new RNTupleSource(this, origin, notes);
   }
 
   FieldTree tree() {

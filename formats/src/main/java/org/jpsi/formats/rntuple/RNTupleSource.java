@@ -23,6 +23,7 @@ final class RNTupleSource implements EventSource {
 
   private final RNTuple ntuple;
   private final String origin;
+  private final List<String> notes;
   private final Map<String, FieldColumn> fields = new LinkedHashMap<>();
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
@@ -30,9 +31,11 @@ final class RNTupleSource implements EventSource {
   // by the first physical column
   private final Map<Integer, ColumnReaders> readers = new LinkedHashMap<>();
 
-  RNTupleSource(RNTuple ntuple, String origin) {
+  /// @param notes on how it is read
+  RNTupleSource(RNTuple ntuple, String origin, List<String> notes) {
     this.ntuple = ntuple;
     this.origin = origin;
+    this.notes = List.copyOf(notes);
     List<FieldWalk.Found> found = FieldWalk.of(ntuple.tree());
     List<String> names = FieldPath.distinct(found.stream().map(FieldWalk.Found::path).toList());
     for (int i = 0; i < names.size(); i++) {
@@ -186,5 +189,10 @@ final class RNTupleSource implements EventSource {
   @Override
   public void close() {
     ntuple.close();
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 }

@@ -9,7 +9,7 @@ import org.jpsi.core.table.NumberType;
 final class BitsItems implements ItemReader {
   private static final int IS_REFERENCED = 0x10;
 
-  private final NumberItems bits = new NumberItems(NumberType.UINT32, 1);
+  private final NumberItems bits = new NumberItems(NumberType.UINT32, List.of());
 
   @Override
   public void read(RootInput b, int n) {

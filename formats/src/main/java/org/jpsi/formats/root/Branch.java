@@ -65,7 +65,7 @@ record Branch(
     boolean counts = count || isText(leaves);
     List<LeafColumn> flat = List.of();
     if (count) {
-      flat = List.of(new LeafColumn(path, "", NumberType.INT32, 1, 0, 4));
+      flat = List.of(new LeafColumn(path, "", NumberType.INT32, List.of(), 0, 4));
     } else if (!isText(leaves)) {
       flat = columns(record, leaves);
     }
@@ -146,11 +146,12 @@ record Branch(
     for (int i = 0; i < leaves.size(); i++) {
       RootObject leaf = leaves.get(i);
       int width = Math.max(1, leaf.count("fLen"));
+      List<Integer> shape = ArrayShape.of(leaf.text("fTitle"), width);
       // a leaf alone is called as its branch
       BranchPath column = leaves.size() == 1 ? path : path.leaf(leaf.text("fName"));
       columns.add(
           new LeafColumn(
-              column, unit(record, leaves.size()), types.get(i), width, offset, (int) bytes));
+              column, unit(record, leaves.size()), types.get(i), shape, offset, (int) bytes));
       offset += LeafType.bytes(types.get(i)) * width;
     }
     return columns;

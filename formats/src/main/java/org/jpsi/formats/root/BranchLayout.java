@@ -55,13 +55,13 @@ final class BranchLayout {
       case "TLeafF16", "TLeafD32" ->
           counted(
               ClassLayouts.number(
-                  className.equals("TLeafF16") ? 19 : 9, leaf.text("fTitle"), width()));
+                  className.equals("TLeafF16") ? 19 : 9, leaf.text("fTitle"), shape()));
       default -> {
         NumberType type = LeafType.of(className, leaf.number("fIsUnsigned") != 0);
         if (type == null) {
           throw NotRead.LEAF.exception(className);
         }
-        yield counted(new ItemLayout.Numbers(type, width()));
+        yield counted(new ItemLayout.Numbers(type, shape()));
       }
     };
   }
@@ -75,12 +75,12 @@ final class BranchLayout {
     return type == 3 || type == 4;
   }
 
-  private int width() throws NotReadException {
+  private List<Integer> shape() throws NotReadException {
     int width = Math.max(1, leaf.count("fLen"));
     if (width > ClassLayouts.MAX_LENGTH) {
       throw NotRead.SIZE.exception(8L * width);
     }
-    return width;
+    return ArrayShape.of(leaf.text("fTitle"), width);
   }
 
   private ItemLayout counted(ItemLayout numbers) {
@@ -118,9 +118,9 @@ final class BranchLayout {
           0,
           List.of(
               new Member("", true, new Skipped(1)),
-              new Member("", true, Items.toEnd(number(type - 40, 1), Header.NONE))));
+              new Member("", true, Items.toEnd(number(type - 40, List.of()), Header.NONE))));
     } else if (type < 40 && type != 7 && type != 10) {
-      return number(type > 20 ? type - 20 : type, width());
+      return number(type > 20 ? type - 20 : type, shape());
     } else if (type == 65) {
       return new Text(Length.SHORT, Header.NONE);
     }
@@ -148,7 +148,7 @@ final class BranchLayout {
   /// A member of the elements of a collection: those of all elements up to the end of the entry.
   private ItemLayout ofElements(int type) throws NotReadException {
     if (type < 40 && type != 7 && type != 10) {
-      return Items.toEnd(number(type > 20 ? type - 20 : type, width()), Header.NONE);
+      return Items.toEnd(number(type > 20 ? type - 20 : type, shape()), Header.NONE);
     } else if (type < 60) {
       throw NotRead.TYPE.exception("counted array within a collection");
     } else if (type == 65) {
@@ -162,12 +162,12 @@ final class BranchLayout {
     };
   }
 
-  private ItemLayout number(int type, int width) throws NotReadException {
+  private ItemLayout number(int type, List<Integer> shape) throws NotReadException {
     String range = "";
     if (type == 9 || type == 19) {
       range = requireMember().title();
     }
-    return ClassLayouts.number(type, range, width);
+    return ClassLayouts.number(type, range, shape);
   }
 
   private StreamerElement requireMember() throws NotReadException {

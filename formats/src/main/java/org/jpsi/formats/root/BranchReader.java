@@ -144,7 +144,8 @@ final class BranchReader {
         LeafColumn leaf = leaves.get(i);
         columns.add(
             NumberColumn.of(
-                wanted.get(i).name(), leaf.unit(), leaf.type(), leaf.width(), arrays.get(i)));
+                    wanted.get(i).name(), leaf.unit(), leaf.type(), leaf.width(), arrays.get(i))
+                .withShape(leaf.shape()));
       }
       return columns;
     }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
@@ -23,6 +24,7 @@ final class BranchWriter {
   private final String kind;
   private final boolean text;
   private final NumberType type;
+  private final List<Integer> shape;
   private final int width;
   private final RootOutput data = new RootOutput(0);
   private final List<Integer> offsets = new ArrayList<>();
@@ -41,7 +43,8 @@ final class BranchWriter {
     kind = column.typeName();
     text = column instanceof TextColumn;
     type = column instanceof NumberColumn n ? n.type() : NumberType.INT8;
-    width = column instanceof NumberColumn n ? n.width() : 1;
+    shape = column instanceof NumberColumn n ? n.shape() : List.of();
+    width = ArrayShape.length(shape);
   }
 
   String name() {
@@ -201,7 +204,7 @@ final class BranchWriter {
   private String leafTitle() {
     // brackets in a leaf's title are dimensions to every reader of ROOT files
     String plain = name.replace('[', '_').replace(']', '_');
-    return width == 1 ? plain : plain + "[" + width + "]";
+    return plain + shape.stream().map(n -> "[" + n + "]").collect(Collectors.joining());
   }
 
   private char letter() {

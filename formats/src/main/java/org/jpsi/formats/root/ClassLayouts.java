@@ -79,17 +79,17 @@ final class ClassLayouts {
   private ItemLayout plain(CppType type, Header header) throws NotReadException {
     NumberType number = type.number();
     if (number != null) {
-      return new Numbers(number, 1);
+      return new Numbers(number, List.of());
     } else if (type.isPointer()) {
       throw NotRead.POINTER.exception(type);
     } else if (type.isText()) {
       return new Text(Length.SHORT, header);
     } else if (type.name().equals("Double32_t")) {
-      return new Packed(new PackedNumber(NumberType.FLOAT64, 0, 0, 0), 1);
+      return new Packed(new PackedNumber(NumberType.FLOAT64, 0, 0, 0), List.of());
     } else if (type.name().equals("Float16_t")) {
       throw NotRead.TYPE.exception("Float16_t in a collection");
     } else if (type.isBitset()) {
-      return Items.collection(new Numbers(NumberType.BOOL, 1), header);
+      return Items.collection(new Numbers(NumberType.BOOL, List.of()), header);
     } else if (type.isCollection()) {
       return Items.collection(type(type.arguments().getFirst(), Header.NONE), header);
     } else if (type.isMap()) {
@@ -161,22 +161,23 @@ final class ClassLayouts {
   ItemLayout element(StreamerElement m, int type, int length) throws NotReadException {
     if (m.kind().equals("STL") || m.kind().equals("STLstring")) {
       ItemLayout one = m.kind().equals("STLstring") ? string() : type(m.typeName(), Header.ALWAYS);
-      return repeated(one, length);
+      return repeated(one, m.sizes(), length);
     }
     if (type > 0 && type < 20 && type != 7 && type != 10) {
-      return number(type, m.title(), Math.max(1, length));
+      return number(type, m.title(), ArrayShape.of(m.sizes(), length));
     } else if (type > 20 && type < 40) {
-      return number(type - 20, m.title(), Math.max(1, length));
+      return number(type - 20, m.title(), ArrayShape.of(m.sizes(), length));
     } else if (type > 40 && type < 60) {
-      return new Items(number(type - 40, m.title(), 1), Extent.MEMBER, Header.NONE, m.count());
+      return new Items(
+          number(type - 40, m.title(), List.of()), Extent.MEMBER, Header.NONE, m.count());
     }
     String className = m.typeName().replace("*", "").strip();
     return switch (type) {
       case 7 -> new Text(Length.LONG, Header.NONE);
       case 61, 62, 63, 68 -> object(className, -1);
-      case 81, 82, 83, 88 -> repeated(object(className, -1), Math.max(1, length));
+      case 81, 82, 83, 88 -> repeated(object(className, -1), m.sizes(), Math.max(1, length));
       case 65 -> new Text(Length.SHORT, Header.NONE);
-      case 85 -> repeated(new Text(Length.SHORT, Header.NONE), Math.max(1, length));
+      case 85 -> repeated(new Text(Length.SHORT, Header.NONE), m.sizes(), Math.max(1, length));
       case 66 -> Skipped.TOBJECT;
       case 67 -> object("TNamed", -1);
       case 64, 69, 84, 89, 501 -> throw NotRead.POINTER.exception(className);
@@ -191,8 +192,10 @@ final class ClassLayouts {
 
   /// The layout of numbers of a basic type.
   ///
+  /// @param shape of fixed arrays
   /// @param range the comment that may tell the range of a packed one
-  static ItemLayout number(int type, String range, int width) throws NotReadException {
+  static ItemLayout number(int type, String range, List<Integer> shape) throws NotReadException {
+    int width = ArrayShape.length(shape);
     if (width > MAX_LENGTH) {
       throw NotRead.SIZE.exception(8L * width);
     }
@@ -201,7 +204,7 @@ final class ClassLayouts {
       if (packing == null) {
         throw NotRead.TYPE.exception("number packed as " + range);
       }
-      return new Packed(packing, width);
+      return new Packed(packing, shape);
     }
     if (type == 15 && width == 1) {
       return new Bits();
@@ -210,13 +213,21 @@ final class ClassLayouts {
     if (number == null) {
       throw NotRead.TYPE.exception("number of type " + type);
     }
-    return new Numbers(number, width);
+    return new Numbers(number, shape);
   }
 
-  private static ItemLayout repeated(ItemLayout layout, int length) throws NotReadException {
+  private static ItemLayout repeated(ItemLayout layout, List<Integer> sizes, int length)
+      throws NotReadException {
     if (length > MAX_LENGTH) {
       throw NotRead.SIZE.exception(length);
     }
-    return length > 0 ? new Repeated(layout, length) : layout;
+    if (length <= 1) {
+      return length > 0 ? new Repeated(layout, length) : layout;
+    }
+    ItemLayout lists = layout;
+    for (int size : ArrayShape.of(sizes, length).reversed()) {
+      lists = new Repeated(lists, size);
+    }
+    return lists;
   }
 }

@@ -26,28 +26,28 @@ sealed interface ItemLayout {
   }
 
   /// A number, or a fixed array of them.
-  record Numbers(NumberType type, int width) implements ItemLayout {
+  record Numbers(NumberType type, List<Integer> shape) implements ItemLayout {
     @Override
     public ItemReader reader() {
-      return new NumberItems(type, width);
+      return new NumberItems(type, shape);
     }
 
     @Override
     public int leastBytes() {
-      return LeafType.bytes(type) * width;
+      return LeafType.bytes(type) * ArrayShape.length(shape);
     }
   }
 
   /// A number of the types Float16_t and Double32_t, or a fixed array of them.
-  record Packed(PackedNumber packing, int width) implements ItemLayout {
+  record Packed(PackedNumber packing, List<Integer> shape) implements ItemLayout {
     @Override
     public ItemReader reader() {
-      return new PackedItems(packing, width);
+      return new PackedItems(packing, shape);
     }
 
     @Override
     public int leastBytes() {
-      return packing.bytes() * width;
+      return packing.bytes() * ArrayShape.length(shape);
     }
   }
 

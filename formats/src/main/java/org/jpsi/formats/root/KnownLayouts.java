@@ -44,7 +44,7 @@ final class KnownLayouts {
                       "refs",
                       false,
                       new Items(
-                          new Numbers(NumberType.INT32, 1),
+                          new Numbers(NumberType.INT32, List.of()),
                           Extent.MEMBER_BARE,
                           Header.NONE,
                           "fSize")))),
@@ -69,11 +69,11 @@ final class KnownLayouts {
   }
 
   private static ItemLayout array(NumberType type) {
-    return Items.collection(new Numbers(type, 1), Header.NONE);
+    return Items.collection(new Numbers(type, List.of()), Header.NONE);
   }
 
   private static Member member(String name, NumberType type) {
-    return new Member(name, false, new Numbers(type, 1));
+    return new Member(name, false, new Numbers(type, List.of()));
   }
 
   private static Member skipped(int bytes) {

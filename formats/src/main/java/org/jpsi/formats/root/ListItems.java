@@ -20,7 +20,7 @@ final class ListItems implements ItemReader {
   // of an object that lies member by member with others
   private final int leastMemberwise;
   private final Growth.Offsets offsets = new Growth.Offsets();
-  private NumberItems counter = new NumberItems(NumberType.INT32, 1);
+  private NumberItems counter = new NumberItems(NumberType.INT32, List.of());
 
   ListItems(ItemLayout.Items layout) {
     this.layout = layout;

@@ -9,15 +9,18 @@ import org.jpsi.core.table.NumberType;
 /// Reader of numbers, or of fixed arrays of them.
 final class NumberItems implements ItemReader {
   private final NumberType type;
+  private final List<Integer> shape;
   private final int width;
   private final int bytes;
   private Object values;
   private int size;
   private int capacity;
 
-  NumberItems(NumberType type, int width) {
+  /// @param shape of fixed arrays; none of single numbers
+  NumberItems(NumberType type, List<Integer> shape) {
     this.type = type;
-    this.width = width;
+    this.shape = shape;
+    this.width = ArrayShape.length(shape);
     this.bytes = LeafType.bytes(type);
     this.values = Array.newInstance(NumberColumn.arrayType(type).componentType(), 0);
   }
@@ -58,6 +61,7 @@ final class NumberItems implements ItemReader {
 
   @Override
   public void columns(List<Column> into) {
-    into.add(NumberColumn.of("", "", type, width, size == capacity ? values : resized(size)));
+    Object all = size == capacity ? values : resized(size);
+    into.add(NumberColumn.of("", "", type, width, all).withShape(shape));
   }
 }

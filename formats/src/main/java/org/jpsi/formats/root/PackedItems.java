@@ -9,13 +9,16 @@ import org.jpsi.core.table.NumberType;
 /// Reader of packed numbers, or of fixed arrays of them.
 final class PackedItems implements ItemReader {
   private final PackedNumber packing;
+  private final List<Integer> shape;
   private final int width;
   private double[] values = {};
   private int size;
 
-  PackedItems(PackedNumber packing, int width) {
+  /// @param shape of fixed arrays; none of single numbers
+  PackedItems(PackedNumber packing, List<Integer> shape) {
     this.packing = packing;
-    this.width = width;
+    this.shape = shape;
+    this.width = ArrayShape.length(shape);
   }
 
   @Override
@@ -37,13 +40,14 @@ final class PackedItems implements ItemReader {
   @Override
   public void columns(List<Column> into) {
     if (packing.type() == NumberType.FLOAT64) {
-      into.add(NumberColumn.of("", "", NumberType.FLOAT64, width, Arrays.copyOf(values, size)));
+      double[] all = Arrays.copyOf(values, size);
+      into.add(NumberColumn.of("", "", NumberType.FLOAT64, width, all).withShape(shape));
       return;
     }
     float[] floats = new float[size];
     for (int i = 0; i < size; i++) {
       floats[i] = (float) values[i];
     }
-    into.add(NumberColumn.of("", "", NumberType.FLOAT32, width, floats));
+    into.add(NumberColumn.of("", "", NumberType.FLOAT32, width, floats).withShape(shape));
   }
 }

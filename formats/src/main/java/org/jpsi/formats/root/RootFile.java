@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,7 @@ final class RootFile implements AutoCloseable {
   private final MetadataBudget budget;
   private final BufferPool buffers = new BufferPool();
   private final Map<String, Key> keys = new LinkedHashMap<>();
-  private final Map<String, Key> cycles = new HashMap<>();
+  private final Map<String, Key> cycles = new LinkedHashMap<>();
   private @Nullable StreamerInfoList layouts;
 
   private RootFile(RootLocation location, FileChannel channel) throws IOException {
@@ -102,6 +101,11 @@ final class RootFile implements AutoCloseable {
   @Nullable Key key(String name) {
     Key latest = keys.get(name);
     return latest == null ? cycles.get(name) : latest;
+  }
+
+  /// The cycles of an object that are there, as `name;1`, in the order of the file.
+  List<String> cycles(String name) {
+    return cycles.keySet().stream().filter(key -> key.startsWith(name + ";")).toList();
   }
 
   /// The streamer infos of the file.

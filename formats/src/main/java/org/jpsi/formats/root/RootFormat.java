@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// ROOT format: trees (TTree) with branches of numbers, texts, collections and objects, by the
 /// layouts of classes in the file, and RNTuples. What is not read is named with the reason.
 public final class RootFormat implements Format {
+  private static final int SHOWN = 5;
+
   @Override
   public String name() {
     return "ROOT";
@@ -101,10 +103,11 @@ public final class RootFormat implements Format {
       String chosen = choose(file, path.toString(), name);
       Key key = Objects.requireNonNull(file.key(chosen));
       String origin = path + ":" + chosen;
+      List<String> notes = cycleNotes(file, chosen);
       EventSource source =
           isNtuple(key)
-              ? ntuple(file, chosen, key).source(origin)
-              : new RootSource(file, origin, RootTree.read(file, chosen, key));
+              ? ntuple(file, chosen, key).source(origin, notes)
+              : new RootSource(file, origin, RootTree.read(file, chosen, key), notes);
       file = null;
       return source;
     } finally {
@@ -112,6 +115,21 @@ public final class RootFormat implements Format {
         file.close();
       }
     }
+  }
+
+  /// Says which of several cycles of a tree is read: of those that were not named, the highest.
+  private static List<String> cycleNotes(RootFile file, String chosen) {
+    List<String> all = file.cycles(chosen);
+    return all.size() < 2
+        ? List.of()
+        : List.of(
+            "of the cycles "
+                + String.join(", ", all.subList(0, Math.min(SHOWN, all.size())))
+                + (all.size() > SHOWN ? " and " + (all.size() - SHOWN) + " more" : "")
+                + " the highest is read, "
+                + chosen
+                + ";"
+                + Objects.requireNonNull(file.key(chosen)).cycle());
   }
 
   private static String choose(RootFile file, String where, @Nullable String name) {
@@ -127,7 +145,9 @@ public final class RootFormat implements Format {
             .expected(name == null ? "one tree" : "a tree " + name)
             .found(trees.isEmpty() ? "none" : String.join(", ", trees));
     if (name != null) {
-      message.nearest(name, trees);
+      int cycle = name.lastIndexOf(';');
+      List<String> cycles = cycle < 0 ? List.of() : file.cycles(name.substring(0, cycle));
+      message.nearest(name, cycles.isEmpty() ? trees : cycles);
     }
     throw message
         .remedy(trees.isEmpty() ? "`jpsi inspect` shows what is there" : "name one of them")

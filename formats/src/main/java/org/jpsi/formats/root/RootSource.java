@@ -29,6 +29,7 @@ final class RootSource implements EventSource {
   private final RootFile file;
   private final String origin;
   private final RootTree tree;
+  private final List<String> notes;
   private final List<BranchReader> readers = new ArrayList<>();
   private final Map<String, ColumnSource> sources = new LinkedHashMap<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
@@ -44,10 +45,12 @@ final class RootSource implements EventSource {
     }
   }
 
-  RootSource(RootFile file, String origin, RootTree tree) {
+  /// @param notes on how it is read
+  RootSource(RootFile file, String origin, RootTree tree, List<String> notes) {
     this.file = file;
     this.origin = origin;
     this.tree = tree;
+    this.notes = List.copyOf(notes);
     List<BranchPath> paths = tree.branches().stream().flatMap(RootSource::paths).toList();
     List<String> names = ColumnNames.of(paths);
     int next = 0;
@@ -93,8 +96,8 @@ final class RootSource implements EventSource {
 
   private static Column withoutRows(LeafColumn leaf) {
     Class<?> number = NumberColumn.arrayType(leaf.type()).componentType();
-    return NumberColumn.of(
-        "", leaf.unit(), leaf.type(), leaf.width(), Array.newInstance(number, 0));
+    return NumberColumn.of("", leaf.unit(), leaf.type(), leaf.width(), Array.newInstance(number, 0))
+        .withShape(leaf.shape());
   }
 
   @Override
@@ -115,6 +118,11 @@ final class RootSource implements EventSource {
   @Override
   public List<String> members() {
     return List.copyOf(members);
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 
   @Override

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Streamer infos of a file: the layouts of its classes. A file of another version of ROOT is read
 /// by them, not by what we know of that version.
 final class StreamerInfoList {
+  // of an array member, as ROOT has them
+  private static final int DIMENSIONS = 5;
+
   /// Those of ROOT 6.40, for classes that a file does not describe.
   static final StreamerInfoList BUILT_IN = resource("layouts.txt");
 
@@ -159,11 +162,14 @@ final class StreamerInfoList {
     int type = b.i32();
     int size = b.i32();
     int length = b.i32();
-    b.i32();
-    if (element.version() == 1) {
-      b.skip(4L * b.count(b.i32(), 4));
-    } else {
-      b.skip(20);
+    int dimensions = b.i32();
+    int slots = element.version() == 1 ? b.count(b.i32(), 4) : DIMENSIONS;
+    List<Integer> sizes = new ArrayList<>();
+    for (int i = 0; i < slots; i++) {
+      int n = b.i32();
+      if (length > 1 && i < Math.min(dimensions, DIMENSIONS)) {
+        sizes.add(n);
+      }
     }
     String typeName = b.string();
     element.end(b);
@@ -184,6 +190,7 @@ final class StreamerInfoList {
         type,
         size,
         length,
+        List.copyOf(sizes),
         kept.apply(typeName),
         version,
         kept.apply(count),

@@ -15,7 +15,8 @@ final class Units {
       return column;
     }
     return switch (column) {
-      case NumberColumn c -> NumberColumn.of(c.name(), unit, c.type(), c.width(), c.array());
+      case NumberColumn c ->
+          NumberColumn.of(c.name(), unit, c.type(), c.width(), c.array()).withShape(c.shape());
       case JaggedColumn c -> JaggedColumn.of(c.name(), c.offsets(), with(c.items(), unit));
       case TextColumn c -> c;
     };

@@ -24,7 +24,7 @@ class DamagedRNTupleTest {
   }
 
   private static void readAll(RecordedStorage storage) {
-    EventSource source = storage.ntuple().source("nt");
+    EventSource source = storage.ntuple().source("nt", List.of());
     source.clusters();
     source.read(source.columns().stream().map(Column::name).toList());
   }

@@ -19,7 +19,7 @@ class RandomAccessTest {
   @Test
   void theLastEntriesCostOnePageListAndTheirPages() {
     RecordedStorage storage = RecordedStorage.of("zstd");
-    try (EventSource source = storage.ntuple().source("nt")) {
+    try (EventSource source = storage.ntuple().source("nt", List.of())) {
       storage.reads();
       long opened = storage.bytes();
       assertThat(source.read(List.of("i32"), 97, 3).rows()).isEqualTo(3);
@@ -39,7 +39,7 @@ class RandomAccessTest {
   @Test
   void rangesThatEndWithinAPageReadItOnce() {
     RecordedStorage storage = RecordedStorage.of("none");
-    EventSource source = storage.ntuple().source("nt");
+    EventSource source = storage.ntuple().source("nt", List.of());
     source.read(List.of("f"), 0, 1);
     storage.reads();
     for (int i = 1; i < 30; i++) {
@@ -52,7 +52,7 @@ class RandomAccessTest {
   @Test
   void membersOfOneCollectionShareItsOffsets() {
     RecordedStorage storage = RecordedStorage.of("nested");
-    EventSource source = storage.ntuple().source("nt");
+    EventSource source = storage.ntuple().source("nt", List.of());
     source.read(List.of("hits.x", "hits.e", "hits.n", "hits_x", "n_hits"), 0, 40);
     assertThat(storage.reads()).doesNotHaveDuplicates();
   }

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Streamed values, byte by byte: what is read of them, and what is refused.
 class ItemsTest {
   private static final RootLocation HERE = new RootLocation("f.root", "branch x");
-  private static final Numbers INT = new Numbers(NumberType.INT32, 1);
-  private static final Numbers BYTE = new Numbers(NumberType.INT8, 1);
+  private static final Numbers INT = new Numbers(NumberType.INT32, List.of());
+  private static final Numbers BYTE = new Numbers(NumberType.INT8, List.of());
   private static final Text TEXT = new Text(Length.SHORT, Header.NONE);
 
   /// Big-endian bytes.

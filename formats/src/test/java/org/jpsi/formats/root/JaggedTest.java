@@ -121,7 +121,7 @@ class JaggedTest {
           .containsEntry("msv.second", "float64[][]")
           .containsEntry("split", "int32")
           .containsEntry("split.hits", "int32[][]")
-          .containsEntry("split.p", "float64[3][]")
+          .containsEntry("split.p", "float64[][3]")
           .containsEntry("unsplit.name", "text[]")
           .containsEntry("packed.half", "float32")
           .containsEntry("packed.three", "float64[3]")
