@@ -103,7 +103,8 @@ record PooledEvaluation(
     return new FoldFigures(by, folds);
   }
 
-  private static double[] rows(double[][] columns) {
+  /// Scores `[outputs][events]` as `[events, outputs]`, row-major.
+  static double[] rows(double[][] columns) {
     int width = columns.length;
     double[] rows = new double[width * columns[0].length];
     for (int i = 0; i < rows.length; i++) {

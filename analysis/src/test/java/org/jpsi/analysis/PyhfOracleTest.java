@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// pyhf reads a workspace, and expects at each parameter what the histograms of the ROOT file say.
 /// Needs a Python with `oracles/requirements.txt`, named by the environment's `JPSI_PYTHON`;
@@ -27,16 +30,28 @@ class PyhfOracleTest {
     }
   }
 
-  @Test
-  void pyhfValidatesItExpectsTheTemplatesAndFindsALimit() throws Exception {
-    String python = System.getenv("JPSI_PYTHON");
-    if (!"true".equals(System.getenv("CI"))) {
-      assumeTrue(python != null, "no Python with pyhf: set JPSI_PYTHON");
+  /// What pyhf says of a workspace, and ROOT of the histograms.
+  ///
+  /// @param expected by parameter and its value; `observed`, `limit`
+  /// @param sums of the bins of each histogram
+  private record Seen(TreeMap<String, double[]> expected, TreeMap<String, double[]> sums) {
+    double[] of(String name) {
+      return value(expected, name);
     }
+
+    double[] add(String... names) {
+      double[] sum = new double[value(sums, names[0]).length];
+      for (String name : names) {
+        double[] one = value(sums, name);
+        Arrays.setAll(sum, b -> sum[b] + one[b]);
+      }
+      return sum;
+    }
+  }
+
+  private Seen seen() throws Exception {
+    String python = System.getenv("JPSI_PYTHON");
     assertThat(python).as("JPSI_PYTHON, in CI").isNotNull();
-    TemplateRuns runs = new TemplateRuns(folder);
-    Path run = runs.train(TemplateRuns.SAMPLES + TemplateRuns.VARIED);
-    var unused = runs.run(run, TemplateRuns.EDGES, false, 0.02, "w.json", "h.root");
     var lines = new TreeMap<String, double[]>();
     for (String line : python(python, folder.resolve("w.json"))) {
       String[] words = line.split("\t");
@@ -55,23 +70,10 @@ class PyhfOracleTest {
       if (words[0].equals("root") && words[1].equals("TH1D")) {
         name = words[2];
       } else if (words[0].equals("root sums")) {
-        sums.put(name, Arrays.copyOfRange(parsed(words[1]), 1, 4));
+        double[] all = parsed(words[1]);
+        sums.put(name, Arrays.copyOfRange(all, 1, all.length - 1));
       }
     }
-    assertThat(sums).hasSize(3 + 6 + 2 + 2);
-    double[] nominal = add(sums, "sig", "bkg", "more");
-    close(value(lines, "jes 0.0"), nominal);
-    close(value(lines, "mu 0.0"), add(sums, "bkg", "more"));
-    close(value(lines, "observed"), add(sums, "bkg", "more"));
-    for (String up : List.of("up", "down")) {
-      close(
-          value(lines, up.equals("up") ? "jes 1.0" : "jes -1.0"),
-          add(sums, "sig__jes__" + up, "bkg__jes__" + up, "more__jes__" + up));
-      close(
-          value(lines, up.equals("up") ? "norm 1.0" : "norm -1.0"),
-          add(sums, "sig__norm__" + up, "bkg", "more"));
-    }
-    close(value(lines, "shower 1.0"), add(sums, "sig", "bkg__shower", "more__shower"));
     double[] limit = value(lines, "limit");
     assertThat(limit).hasSize(6);
     // the Asimov data set has no signal: what is observed is the median
@@ -79,6 +81,66 @@ class PyhfOracleTest {
     for (int i = 1; i < 5; i++) {
       assertThat(limit[i]).isPositive().isLessThan(limit[i + 1]);
     }
+    return new Seen(lines, sums);
+  }
+
+  private static void requirePython() {
+    if (!"true".equals(System.getenv("CI"))) {
+      assumeTrue(System.getenv("JPSI_PYTHON") != null, "no Python with pyhf: set JPSI_PYTHON");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "folds: {k: 3, by: eventNumber}\n", "folds: 3\n"})
+  void pyhfValidatesItExpectsTheTemplatesAndFindsALimit(String folds) throws Exception {
+    requirePython();
+    TemplateRuns runs = new TemplateRuns(folder);
+    Path run = runs.train(TemplateRuns.SAMPLES + TemplateRuns.VARIED + folds);
+    var unused = runs.run(run, TemplateRuns.EDGES, false, 0.02, "w.json", "h.root");
+    Seen seen = seen();
+    assertThat(seen.sums).hasSize(3 + 6 + 2 + 2);
+    close(seen.of("jes 0.0"), seen.add("sig", "bkg", "more"));
+    close(seen.of("mu 0.0"), seen.add("bkg", "more"));
+    close(seen.of("observed"), seen.add("bkg", "more"));
+    for (String up : List.of("up", "down")) {
+      close(
+          seen.of(up.equals("up") ? "jes 1.0" : "jes -1.0"),
+          seen.add("sig__jes__" + up, "bkg__jes__" + up, "more__jes__" + up));
+      close(
+          seen.of(up.equals("up") ? "norm 1.0" : "norm -1.0"),
+          seen.add("sig__norm__" + up, "bkg", "more"));
+    }
+    close(seen.of("shower 1.0"), seen.add("sig", "bkg__shower", "more__shower"));
+  }
+
+  @Test
+  void pyhfFitsTheChannelsOfSeveralClassesTogether() throws Exception {
+    requirePython();
+    TemplateRuns runs = new TemplateRuns(folder);
+    Path run = runs.trainClasses("variations: {jes: {up: {x: x + 0.25}, down: {x: x - 0.25}}}\n");
+    var unused = runs.run(run, "0,0.5,1", List.of("higgs"), false, 0.02, "w.json", "h.root");
+    Seen seen = seen();
+    assertThat(seen.sums).hasSize(3 * 3 * 3);
+    // pyhf has the channels by their names
+    for (String varied : List.of("", "__jes__up", "__jes__down")) {
+      double[] all =
+          Stream.of("higgs__", "qcd__", "top__")
+              .flatMapToDouble(channel ->
+                  Arrays.stream(
+                      seen.add(
+                          channel + "qcd" + varied,
+                          channel + "top" + varied,
+                          channel + "higgs" + varied)))
+              .toArray();
+      close(
+          seen.of("jes " + (varied.isEmpty() ? "0.0" : varied.endsWith("up") ? "1.0" : "-1.0")),
+          all);
+    }
+    close(
+        seen.of("mu 0.0"),
+        Stream.of("higgs__", "qcd__", "top__")
+            .flatMapToDouble(channel -> Arrays.stream(seen.add(channel + "qcd", channel + "top")))
+            .toArray());
   }
 
   private static double[] value(TreeMap<String, double[]> lines, String name) {
@@ -88,15 +150,6 @@ class PyhfOracleTest {
 
   private static double[] parsed(String hexes) {
     return Arrays.stream(hexes.split(" ")).mapToDouble(Double::parseDouble).toArray();
-  }
-
-  private static double[] add(TreeMap<String, double[]> sums, String... names) {
-    double[] sum = new double[3];
-    for (String name : names) {
-      double[] one = value(sums, name);
-      Arrays.setAll(sum, b -> sum[b] + one[b]);
-    }
-    return sum;
   }
 
   private static List<String> python(String python, Path file) throws Exception {

@@ -44,6 +44,14 @@ final class HistogramsCommand implements Callable<Integer> {
               + " histograms.json).")
   private List<Path> out = new ArrayList<>();
 
+  @Option(
+      names = "--signal",
+      paramLabel = "CLASS",
+      description =
+          "Class whose yield is fitted, of a run of several classes, which has a channel for each;"
+              + " may be repeated.")
+  private List<String> signal = new ArrayList<>();
+
   @Option(names = "--unblind", description = "Take the data of the analysis for what is observed.")
   private boolean unblind;
 
@@ -81,6 +89,7 @@ final class HistogramsCommand implements Callable<Integer> {
                   run,
                   bins,
                   List.copyOf(files),
+                  List.copyOf(signal),
                   unblind,
                   luminosityError == null
                       ? OptionalDouble.empty()
@@ -91,7 +100,8 @@ final class HistogramsCommand implements Callable<Integer> {
       progress.close();
     }
     found.notes().forEach(terminal::line);
-    TextTable table = new TextTable("llrrr", found.heads().toArray(String[]::new));
+    String left = "l".repeat(found.heads().size() - 3);
+    TextTable table = new TextTable(left + "rrr", found.heads().toArray(String[]::new));
     found.rows().forEach(row -> table.row(row.toArray(String[]::new)));
     table.print(terminal.out());
     files.forEach(file -> terminal.line("written: " + file));

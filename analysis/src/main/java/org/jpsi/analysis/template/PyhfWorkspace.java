@@ -13,32 +13,32 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.ScoreTemplate;
 import org.jspecify.annotations.Nullable;
 
-/// Workspace of pyhf: a HistFactory model (CERN-OPEN-2012-016) of one channel, the bins of the
-/// score, as JSON (version 1.0.0 of its schema).
+/// Workspace of pyhf: a HistFactory model (CERN-OPEN-2012-016) of the bins of the score in one
+/// channel, or in one for each class, as JSON (version 1.0.0 of its schema).
 ///
 /// The signal is scaled by `mu`. A variation is one nuisance parameter for all samples, that
-/// changes yields (`normsys`) and shapes (`histosys`), the latter with the yields taken out. The
-/// statistics of the simulation are one parameter for each bin (`staterror`), by sum w^2. What is
-/// observed are the data, or else the background that is expected.
+/// changes yields (`normsys`) and shapes (`histosys`) in all channels, the latter with the yields
+/// taken out. The statistics of the simulation are one parameter for each bin (`staterror`), by sum
+/// w^2. What is observed are the data, or else the background that is expected.
 final class PyhfWorkspace {
   private static final String POI = "mu";
   private static final String LUMINOSITY = "lumi";
-  private static final String STATISTICS = "staterror_score";
-  private static final List<String> RESERVED = List.of(POI, LUMINOSITY, STATISTICS);
-  private static final String CHANNEL = "score";
+  private static final String STATISTICS = "staterror_";
 
   /// Effective events of the background in each of the bins that are proposed.
   static final double ENOUGH = 10;
 
   private static final double SAME = 1e-9;
 
-  private final TemplateSet templates;
+  private final String name;
+  private final List<TemplateSet> channels;
   private final OptionalDouble luminosityError;
   private final List<String> notes = new ArrayList<>();
 
   /// @param luminosityError relative uncertainty of the luminosity, for all samples
-  PyhfWorkspace(TemplateSet templates, OptionalDouble luminosityError) {
-    this.templates = templates;
+  PyhfWorkspace(String name, List<TemplateSet> channels, OptionalDouble luminosityError) {
+    this.name = name;
+    this.channels = channels;
     this.luminosityError = luminosityError;
   }
 
@@ -51,36 +51,41 @@ final class PyhfWorkspace {
   ///
   /// @throws InputException where signal or background is missing, or a bin has no background
   Map<String, Object> values() {
-    requireBackground();
-    List<Object> samples = new ArrayList<>();
-    templates.samples().forEach(sample -> samples.add(sample(sample)));
+    if (channels.stream().flatMap(c -> c.samples().stream()).noneMatch(SampleTemplates::signal)) {
+      throw InputException.at("pyhf")
+          .expected("samples of signal and of background")
+          .found("no signal")
+          .exception();
+    }
+    channels.forEach(this::requireBackground);
+    List<Object> models = new ArrayList<>();
+    List<Object> observations = new ArrayList<>();
+    for (TemplateSet channel : channels) {
+      List<Object> samples = new ArrayList<>();
+      channel.samples().forEach(sample -> samples.add(sample(channel, sample)));
+      models.add(map("name", channel.channel(), "samples", samples));
+      observations.add(map("name", channel.channel(), "data", list(observed(channel))));
+    }
     Map<String, Object> workspace = new LinkedHashMap<>();
-    workspace.put("channels", List.of(map("name", CHANNEL, "samples", samples)));
-    workspace.put("observations", List.of(map("name", CHANNEL, "data", list(observed()))));
+    workspace.put("channels", models);
+    workspace.put("observations", observations);
     workspace.put(
         "measurements",
-        List.of(
-            map("name", templates.name(), "config", map("poi", POI, "parameters", parameters()))));
+        List.of(map("name", name, "config", map("poi", POI, "parameters", parameters()))));
     workspace.put("version", "1.0.0");
     return workspace;
   }
 
-  private void requireBackground() {
+  private void requireBackground(TemplateSet channel) {
     ScoreTemplate background =
-        templates
+        channel
             .background()
             .orElseThrow(() ->
                 InputException.at("pyhf")
                     .expected("samples of signal and of background")
                     .found("no background")
                     .exception());
-    if (templates.samples().stream().noneMatch(SampleTemplates::signal)) {
-      throw InputException.at("pyhf")
-          .expected("samples of signal and of background")
-          .found("no signal")
-          .exception();
-    }
-    double[] sums = clipped();
+    double[] sums = clipped(channel, false);
     for (int b = 0; b < background.bins(); b++) {
       if (!(sums[b] > 0)) {
         double[] joined = background.joined(ENOUGH);
@@ -89,13 +94,15 @@ final class PyhfWorkspace {
             .found(
                 String.format(
                     Locale.ROOT,
-                    "none in the bin of scores from %s to %s",
+                    "none in the bin of scores from %s to %s%s",
                     number(background.edges()[b]),
-                    number(background.edges()[b + 1])))
+                    number(background.edges()[b + 1]),
+                    channels.size() == 1 ? "" : " in channel " + channel.channel()))
             .remedy(
                 joined.length < 3
                     ? "generate more background"
-                    : "join bins, as by --bins " + bins(joined))
+                    : "join bins, as by --bins "
+                        + (channels.size() == 1 ? bins(joined) : TemplateService.BINS))
             .exception();
       }
     }
@@ -112,10 +119,10 @@ final class PyhfWorkspace {
         : Double.toString(value);
   }
 
-  private double[] clipped() {
-    double[] sums = new double[templates.samples().getFirst().nominal().bins()];
-    for (SampleTemplates sample : templates.samples()) {
-      if (!sample.signal()) {
+  private static double[] clipped(TemplateSet channel, boolean signal) {
+    double[] sums = new double[channel.samples().getFirst().nominal().bins()];
+    for (SampleTemplates sample : channel.samples()) {
+      if (sample.signal() == signal) {
         double[] own = positive(sample.nominal().contents());
         Arrays.setAll(sums, b -> sums[b] + own[b]);
       }
@@ -127,14 +134,14 @@ final class PyhfWorkspace {
     return Arrays.stream(values).map(value -> Math.max(0, value)).toArray();
   }
 
-  private double[] observed() {
-    return templates.data().map(ScoreTemplate::contents).orElseGet(this::clipped);
+  private static double[] observed(TemplateSet channel) {
+    return channel.data().map(ScoreTemplate::contents).orElseGet(() -> clipped(channel, false));
   }
 
-  private Map<String, Object> sample(SampleTemplates sample) {
+  private Map<String, Object> sample(TemplateSet channel, SampleTemplates sample) {
     double[] raw = sample.nominal().contents();
     double[] nominal = positive(raw);
-    noteNegative(sample.name(), raw, sample.nominal());
+    noteNegative(channel.in(sample), raw, sample.nominal());
     List<Object> modifiers = new ArrayList<>();
     if (sample.signal()) {
       modifiers.add(modifier(POI, "normfactor", null));
@@ -144,12 +151,12 @@ final class PyhfWorkspace {
     }
     modifiers.add(
         modifier(
-            STATISTICS,
+            STATISTICS + channel.channel(),
             "staterror",
             list(Arrays.stream(sample.nominal().variances()).map(Math::sqrt).toArray())));
     sample
         .variations()
-        .forEach((name, varied) -> variation(sample, name, nominal, varied, modifiers));
+        .forEach((of, varied) -> variation(channel.in(sample), of, nominal, varied, modifiers));
     return map("name", sample.name(), "data", list(nominal), "modifiers", modifiers);
   }
 
@@ -170,8 +177,8 @@ final class PyhfWorkspace {
   }
 
   private void variation(
-      SampleTemplates sample,
-      String name,
+      String sample,
+      String variation,
       double[] nominal,
       VariedTemplates varied,
       List<Object> modifiers) {
@@ -182,20 +189,20 @@ final class PyhfWorkspace {
     } else {
       down = new double[up.length];
       Arrays.setAll(down, b -> Math.max(0, 2 * nominal[b] - up[b]));
-      String note = "variation " + name + " has one direction: the other is its mirror image";
+      String note = "variation " + variation + " has one direction: the other is its mirror image";
       if (!notes.contains(note)) {
         notes.add(note);
       }
     }
-    String parameter = parameter(name);
+    String parameter = parameter(variation);
     double all = sum(nominal);
     double high = sum(up) / all;
     double low = sum(down) / all;
     if (!(all > 0 && high > 0 && low > 0)) {
       notes.add(
-          sample.name()
+          sample
               + " has no yield with variation "
-              + name
+              + variation
               + ", or none without it: the variation is left out of it");
       return;
     }
@@ -210,7 +217,9 @@ final class PyhfWorkspace {
   }
 
   private String parameter(String variation) {
-    if (!RESERVED.contains(variation)) {
+    if (!variation.equals(POI)
+        && !variation.equals(LUMINOSITY)
+        && channels.stream().noneMatch(c -> variation.equals(STATISTICS + c.channel()))) {
       return variation;
     }
     String parameter = variation + "_variation";
@@ -262,17 +271,13 @@ final class PyhfWorkspace {
   /// Upper bound of mu: 10, or ten times what the statistics alone can exclude, about, in a power
   /// of ten.
   private double largest() {
-    double[] background = clipped();
-    double[] signal = new double[background.length];
-    for (SampleTemplates sample : templates.samples()) {
-      if (sample.signal()) {
-        double[] own = positive(sample.nominal().contents());
-        Arrays.setAll(signal, b -> signal[b] + own[b]);
-      }
-    }
     double information = 0;
-    for (int b = 0; b < signal.length; b++) {
-      information += signal[b] * signal[b] / background[b];
+    for (TemplateSet channel : channels) {
+      double[] background = clipped(channel, false);
+      double[] signal = clipped(channel, true);
+      for (int b = 0; b < signal.length; b++) {
+        information += signal[b] * signal[b] / background[b];
+      }
     }
     double reach = 20 / Math.sqrt(information);
     return reach > 10 && reach < 1e12 ? StrictMath.pow(10, Math.ceil(StrictMath.log10(reach))) : 10;

@@ -17,5 +17,16 @@ record SampleTemplates(
   /// Templates with a variation.
   ///
   /// @param down empty where the variation has one direction alone, which is `up` then
-  record VariedTemplates(ScoreTemplate up, Optional<ScoreTemplate> down) {}
+  record VariedTemplates(ScoreTemplate up, Optional<ScoreTemplate> down) {
+    private VariedTemplates rebinned(double[] edges) {
+      return new VariedTemplates(up.rebinned(edges), down.map(of -> of.rebinned(edges)));
+    }
+  }
+
+  /// The same events in joined bins.
+  SampleTemplates rebinned(double[] edges) {
+    Map<String, VariedTemplates> joined = new LinkedHashMap<>();
+    variations.forEach((variation, varied) -> joined.put(variation, varied.rebinned(edges)));
+    return new SampleTemplates(name, signal, nominal.rebinned(edges), joined);
+  }
 }

@@ -39,6 +39,7 @@ public final class TemplateService {
   /// @param bins `auto`, a number of equal bins, edges as in `0,0.5,1`, or `significance`: those
   ///   that the run chose on its validation events
   /// @param out files to write: `.root` for histograms, `.json` for a workspace
+  /// @param signal the classes that are signal, of a run of several classes
   /// @param unblind whether the measured events of the analysis are looked at
   /// @param luminosityError relative uncertainty of the luminosity, of all samples
   /// @param threads number of threads, on which results do not depend
@@ -46,6 +47,7 @@ public final class TemplateService {
       Path run,
       String bins,
       List<Path> out,
+      List<String> signal,
       boolean unblind,
       OptionalDouble luminosityError,
       int threads) {}
@@ -61,7 +63,7 @@ public final class TemplateService {
   ///
   /// @throws InputException where the run, the bins or a file are wrong; nothing is written then
   public static TemplateResult run(TemplateRequest request, ProgressListener progress) {
-    double[] given = edges(request);
+    Bins bins = bins(request);
     request.out().forEach(TemplateService::requireKnown);
     if (request.luminosityError().isPresent()
         && !(request.luminosityError().getAsDouble() > 0
@@ -71,43 +73,69 @@ public final class TemplateService {
           .found(Double.toString(request.luminosityError().getAsDouble()))
           .exception();
     }
+    boolean asked = request.out().stream().anyMatch(TemplateService::isJson);
     TemplateEvents events =
-        TemplateEvents.read(request.run(), request.unblind(), request.threads(), progress);
+        TemplateEvents.read(
+            new TemplateEvents.Request(request.run(), request.signal(), asked, request.unblind()),
+            request.threads(),
+            progress);
     List<String> notes = new ArrayList<>(events.notes());
-    double[] edges = given;
-    if (request.bins().strip().equals(BINS)) {
-      edges = joined(TemplateSet.of(events, given), given);
-      notes.add("bins " + PyhfWorkspace.bins(edges));
-    }
-    TemplateSet templates = TemplateSet.of(events, edges);
+    List<TemplateSet> channels = channels(events, bins, notes);
     if (!events.yields()) {
       notes.add(
           "weights are taken for expected numbers of events; where they are, say `yields: true`, or"
               + " normalize samples with `luminosity:`");
     }
-    outside(templates, notes);
-    PyhfWorkspace workspace = new PyhfWorkspace(templates, request.luminosityError());
-    boolean asked = request.out().stream().anyMatch(TemplateService::isJson);
+    channels.forEach(channel -> outside(channel, notes));
+    PyhfWorkspace workspace = new PyhfWorkspace(events.name(), channels, request.luminosityError());
     String json = asked ? Json.write(workspace.values()) + "\n" : "";
     notes.addAll(workspace.notes());
     for (Path file : request.out()) {
       if (isJson(file)) {
         AtomicFile.write(file, json);
       } else {
-        RootHistogram.write(file, templates.histograms());
+        RootHistogram.write(file, TemplateSet.histograms(channels));
       }
     }
-    return new TemplateResult(
-        notes,
-        List.of("sample", "class", "events", "yield", "variations"),
-        templates.samples().stream().map(TemplateService::row).toList());
+    boolean several = events.channels().size() > 1;
+    List<String> heads = new ArrayList<>(several ? List.of("channel") : List.of());
+    heads.addAll(List.of("sample", "class", "events", "yield", "variations"));
+    List<List<String>> rows = new ArrayList<>();
+    for (TemplateSet channel : channels) {
+      for (SampleTemplates sample : channel.samples()) {
+        List<String> row = new ArrayList<>(several ? List.of(channel.channel()) : List.of());
+        row.addAll(row(sample));
+        rows.add(row);
+      }
+    }
+    return new TemplateResult(notes, heads, rows);
   }
 
-  private static double[] joined(TemplateSet templates, double[] edges) {
-    return templates
-        .background()
-        .map(background -> background.joined(PyhfWorkspace.ENOUGH))
-        .orElse(edges);
+  /// The templates of each channel that has events.
+  private static List<TemplateSet> channels(TemplateEvents events, Bins bins, List<String> notes) {
+    List<TemplateSet> channels = new ArrayList<>();
+    for (int c = 0; c < events.channels().size(); c++) {
+      TemplateSet channel = TemplateSet.of(events, c, bins.edges(events.least()));
+      if (channel.isEmpty()) {
+        notes.add("no event is most probably " + channel.channel() + ": it has no channel");
+        continue;
+      }
+      if (bins.joined()) {
+        double[] edges =
+            channel
+                .background()
+                .map(background -> background.joined(PyhfWorkspace.ENOUGH))
+                .orElseGet(() -> channel.samples().getFirst().nominal().edges());
+        notes.add(
+            (events.channels().size() > 1 ? channel.channel() + ": " : "")
+                + "bins "
+                + PyhfWorkspace.bins(edges));
+        channels.add(channel.rebinned(edges));
+      } else {
+        channels.add(channel);
+      }
+    }
+    return channels;
   }
 
   private static List<String> row(SampleTemplates sample) {
@@ -130,7 +158,7 @@ public final class TemplateService {
             String.format(
                 Locale.ROOT,
                 "%s: a yield of %.4g is outside of the bins, in underflow and overflow",
-                sample.name(),
+                templates.in(sample),
                 outside));
       }
     }
@@ -149,20 +177,32 @@ public final class TemplateService {
     }
   }
 
-  private static double[] edges(TemplateRequest request) {
+  /// Bins that are asked for.
+  ///
+  /// @param equal their number, where they are equal; 0 where edges are given
+  /// @param given edges
+  /// @param joined whether equal ones are joined
+  private record Bins(int equal, double[] given, boolean joined) {
+    double[] edges(double least) {
+      return equal > 0 ? ScoreTemplate.equalBins(least, equal) : given;
+    }
+  }
+
+  private static Bins bins(TemplateRequest request) {
     String bins = request.bins().strip();
     if (bins.equals(BINS)) {
-      return ScoreTemplate.equalBins(EQUAL_BINS);
-    }
-    if (bins.equals(CHOSEN)) {
-      return chosen(request.run());
+      return new Bins(EQUAL_BINS, new double[0], true);
     }
     if (Numeral.isDigits(bins) && bins.length() < 6) {
       int n = Integer.parseInt(bins);
       if (n >= 1 && n <= MOST_BINS) {
-        return ScoreTemplate.equalBins(n);
+        return new Bins(n, new double[0], false);
       }
     }
+    return new Bins(0, bins.equals(CHOSEN) ? chosen(request.run()) : edges(bins), false);
+  }
+
+  private static double[] edges(String bins) {
     List<Double> edges = new ArrayList<>();
     for (String part : bins.split(",", -1)) {
       String edge = part.strip();

@@ -6,15 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jpsi.analysis.TemplateEvents;
 import org.jpsi.analysis.template.SampleTemplates.VariedTemplates;
 import org.jpsi.core.eval.ScoreTemplate;
 import org.jpsi.formats.root.RootHistogram;
 
-/// Set of templates in common bins: of all samples, and of the data where they are looked at.
-record TemplateSet(String name, List<SampleTemplates> samples, Optional<ScoreTemplate> data) {
+/// Set of templates in common bins, of one channel: of all samples, and of the data where they are
+/// looked at.
+///
+/// @param channel its name
+record TemplateSet(String channel, List<SampleTemplates> samples, Optional<ScoreTemplate> data) {
 
-  static TemplateSet of(TemplateEvents events, double[] edges) {
+  /// @param channel its index among those of the events
+  static TemplateSet of(TemplateEvents events, int channel, double[] edges) {
     List<SampleTemplates> samples = new ArrayList<>();
     for (int s = 0; s < events.samples().size(); s++) {
       TemplateEvents.SampleEvents sample = events.samples().get(s);
@@ -24,7 +29,7 @@ record TemplateSet(String name, List<SampleTemplates> samples, Optional<ScoreTem
         TemplateEvents.SampleEvents shifted = shift.samples().get(s);
         if (shifted != null) {
           (shift.direction().equals("down") ? down : up)
-              .put(shift.variation(), filled(edges, shifted));
+              .put(shift.variation(), filled(channel, edges, shifted));
         }
       }
       Map<String, VariedTemplates> variations = new LinkedHashMap<>();
@@ -39,16 +44,48 @@ record TemplateSet(String name, List<SampleTemplates> samples, Optional<ScoreTem
         }
       }
       samples.add(
-          new SampleTemplates(sample.name(), sample.signal(), filled(edges, sample), variations));
+          new SampleTemplates(
+              sample.name(), sample.signal(), filled(channel, edges, sample), variations));
     }
     return new TemplateSet(
-        events.name(),
+        events.channels().get(channel),
         List.copyOf(samples),
-        events.data().map(scores -> ScoreTemplate.of(edges, scores, ones(scores.length))));
+        events.data().map(scores -> filled(channel, edges, scores, ones(scores.score().length))));
   }
 
-  private static ScoreTemplate filled(double[] edges, TemplateEvents.SampleEvents events) {
-    return ScoreTemplate.of(edges, events.score(), events.weight());
+  private static ScoreTemplate filled(
+      int channel, double[] edges, TemplateEvents.SampleEvents events) {
+    return filled(channel, edges, events.scores(), events.weight());
+  }
+
+  private static ScoreTemplate filled(
+      int channel, double[] edges, TemplateEvents.ChannelScores scores, double[] weight) {
+    int[] own =
+        IntStream.range(0, weight.length).filter(i -> scores.channel()[i] == channel).toArray();
+    return ScoreTemplate.of(
+        edges,
+        Arrays.stream(own).mapToDouble(i -> scores.score()[i]).toArray(),
+        Arrays.stream(own).mapToDouble(i -> weight[i]).toArray());
+  }
+
+  /// The same events in joined bins.
+  TemplateSet rebinned(double[] edges) {
+    return new TemplateSet(
+        channel,
+        samples.stream().map(sample -> sample.rebinned(edges)).toList(),
+        data.map(of -> of.rebinned(edges)));
+  }
+
+  /// A sample as it is said, with its channel where there may be others.
+  String in(SampleTemplates sample) {
+    return channel.equals(TemplateEvents.CHANNEL)
+        ? sample.name()
+        : sample.name() + " in channel " + channel;
+  }
+
+  /// Whether no event of the simulation is in the channel.
+  boolean isEmpty() {
+    return samples.stream().allMatch(sample -> sample.nominal().events() == 0);
   }
 
   private static double[] ones(int n) {
@@ -66,15 +103,23 @@ record TemplateSet(String name, List<SampleTemplates> samples, Optional<ScoreTem
   }
 
   /// The histograms: `SAMPLE`, `SAMPLE__VARIATION__up`, `SAMPLE__VARIATION__down`, `data`. Of a
-  /// variation in one direction, `SAMPLE__VARIATION`.
-  List<RootHistogram> histograms() {
+  /// variation in one direction, `SAMPLE__VARIATION`. Of several channels, `CHANNEL__` is before
+  /// each.
+  static List<RootHistogram> histograms(List<TemplateSet> channels) {
     Map<String, RootHistogram> all = new LinkedHashMap<>();
+    for (TemplateSet channel : channels) {
+      channel.add(all, channels.size() == 1 ? "" : plain(channel.channel) + "__");
+    }
+    return List.copyOf(all.values());
+  }
+
+  private void add(Map<String, RootHistogram> all, String before) {
     for (SampleTemplates sample : samples) {
-      add(all, plain(sample.name()), sample.name(), sample.nominal());
+      add(all, before + plain(sample.name()), sample.name(), sample.nominal());
       sample
           .variations()
           .forEach((name, varied) -> {
-            String of = plain(sample.name()) + "__" + plain(name);
+            String of = before + plain(sample.name()) + "__" + plain(name);
             String title = sample.name() + ", " + name;
             if (varied.down().isPresent()) {
               add(all, of + "__up", title + " up", varied.up());
@@ -84,11 +129,10 @@ record TemplateSet(String name, List<SampleTemplates> samples, Optional<ScoreTem
             }
           });
     }
-    data.ifPresent(measured -> add(all, "data", "data", measured));
-    return List.copyOf(all.values());
+    data.ifPresent(measured -> add(all, before + "data", "data", measured));
   }
 
-  private static void add(
+  private void add(
       Map<String, RootHistogram> all, String wanted, String title, ScoreTemplate template) {
     String name = wanted;
     for (int k = 2; all.containsKey(name); k++) {
@@ -99,7 +143,7 @@ record TemplateSet(String name, List<SampleTemplates> samples, Optional<ScoreTem
         new RootHistogram(
             name,
             title,
-            "score",
+            channel.equals(TemplateEvents.CHANNEL) ? channel : "probability of " + channel,
             template.edges(),
             template.sums(),
             template.squares(),

@@ -32,7 +32,9 @@ class PyhfWorkspaceTest {
 
   private static PyhfWorkspace workspace(SampleTemplates... samples) {
     return new PyhfWorkspace(
-        new TemplateSet("n", List.of(samples), Optional.empty()), OptionalDouble.empty());
+        "n",
+        List.of(new TemplateSet("score", List.of(samples), Optional.empty())),
+        OptionalDouble.empty());
   }
 
   private static SampleTemplates background() {

@@ -55,8 +55,14 @@ public record ScoreTemplate(double[] edges, double[] sums, double[] squares, lon
 
   /// Equal bins over [0, 1], the range of a probability.
   public static double[] equalBins(int bins) {
+    return equalBins(0, bins);
+  }
+
+  /// Equal bins over [least, 1].
+  public static double[] equalBins(double least, int bins) {
     double[] edges = new double[bins + 1];
-    Arrays.setAll(edges, i -> (double) i / bins);
+    Arrays.setAll(edges, i -> least + (1 - least) * ((double) i / bins));
+    edges[bins] = 1;
     return edges;
   }
 
@@ -85,6 +91,28 @@ public record ScoreTemplate(double[] edges, double[] sums, double[] squares, lon
     Arrays.setAll(both, i -> sums[i] + other.sums[i]);
     Arrays.setAll(bothSquares, i -> squares[i] + other.squares[i]);
     return new ScoreTemplate(edges, both, bothSquares, events + other.events);
+  }
+
+  /// The same events in joined bins.
+  ///
+  /// @param kept edges, some of those that there are, the outer ones among them
+  public ScoreTemplate rebinned(double[] kept) {
+    double[] joinedSums = new double[kept.length + 1];
+    double[] joinedSquares = new double[kept.length + 1];
+    int bin = 0;
+    for (int b = 0; b < sums.length; b++) {
+      // bin b begins at edge b - 1
+      if (b > 0 && bin < kept.length && edges[b - 1] == kept[bin]) {
+        bin++;
+      }
+      joinedSums[bin] += sums[b];
+      joinedSquares[bin] += squares[b];
+    }
+    if (bin != kept.length || kept[0] != edges[0] || kept[bin - 1] != edges[bins()]) {
+      throw new IllegalArgumentException(
+          "expected edges among " + Arrays.toString(edges) + ", found " + Arrays.toString(kept));
+    }
+    return new ScoreTemplate(kept, joinedSums, joinedSquares, events);
   }
 
   /// Edges of joined bins, each of which has `effective` events or more, (sum w)^2 / sum w^2, of a

@@ -72,4 +72,25 @@ class ScoreTemplateTest {
     assertThatThrownBy(() -> ScoreTemplate.of(new double[] {0, Double.NaN}, none, none))
         .hasMessageContaining("expected ascending edges");
   }
+
+  @Test
+  void binsAreJoinedAsIfTheyHadBeenFilledSo() {
+    double[] score = {-1, 0, 0.1, 0.25, 0.3, 0.5, 0.74, 0.75, 1, 1.5};
+    double[] weight = {1, 2, -3, 4, 5, 6, 7, 8, 9, 10};
+    ScoreTemplate fine = ScoreTemplate.of(ScoreTemplate.equalBins(4), score, weight);
+    for (double[] kept :
+        new double[][] {{0, 1}, {0, 0.25, 1}, {0, 0.5, 0.75, 1}, ScoreTemplate.equalBins(4)}) {
+      ScoreTemplate joined = fine.rebinned(kept);
+      ScoreTemplate filled = ScoreTemplate.of(kept, score, weight);
+      assertThat(joined.sums()).isEqualTo(filled.sums());
+      assertThat(joined.squares()).isEqualTo(filled.squares());
+      assertThat(joined.events()).isEqualTo(filled.events());
+    }
+    for (double[] other : new double[][] {{0, 0.3, 1}, {0.25, 1}, {0, 0.75}, {0, 0.25, 2}}) {
+      assertThatThrownBy(() -> fine.rebinned(other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected edges among");
+    }
+    assertThat(ScoreTemplate.equalBins(0.5, 2)).containsExactly(0.5, 0.75, 1);
+  }
 }
