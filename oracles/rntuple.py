@@ -337,7 +337,7 @@ def expected(path, skipped=()):
                 name = ".".join(name.rsplit("::", 1))
             text = isinstance(values, list)
             width = 1 if text else values.size // (sum(counts[-1]) if counts else ntuple.num_entries)
-            kind = ("text" if text else values.dtype.name) + (f"[{width}]" if width > 1 else "") + "[]" * len(counts)
+            kind = ("text" if text else values.dtype.name) + "[]" * len(counts) + (f"[{width}]" if width > 1 else "")
             if not text and values.dtype.kind == "f":
                 # of the field, not of its column
                 kind = kind.replace(values.dtype.name, {"float": "float32", "double": "float64"}.get(ntuple[field].typename, values.dtype.name))

@@ -39,12 +39,11 @@ final class FileBenchmark {
     ThreadBudget.set("--threads", settings.threads());
     System.out.println("case,wall_s,cpu_s,values,xor");
     cases(folder)
-        .forEach(
-            (name, job) -> {
-              if (name.contains(settings.only())) {
-                measure(name, job, settings);
-              }
-            });
+        .forEach((name, job) -> {
+          if (name.contains(settings.only())) {
+            measure(name, job, settings);
+          }
+        });
   }
 
   private static Map<String, Job> cases(Path folder) {

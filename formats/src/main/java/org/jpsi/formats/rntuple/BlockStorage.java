@@ -98,7 +98,7 @@ record BlockStorage(NtupleStorage storage, long maxKeySize) {
       return bytes == stored.length ? stored : Arrays.copyOf(stored, bytes);
     }
     try {
-      return RootCompression.decompress(stored, 0, bytes, length, Math.min(length, ROOM));
+      return RootCompression.decompress(stored, 0, bytes, length, new byte[Math.min(length, ROOM)]);
     } catch (IOException e) {
       throw location.damaged("cannot be decompressed: " + e.getMessage());
     }
