@@ -3,10 +3,8 @@ package org.jpsi.fuzz;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.table.Column;
@@ -19,9 +17,9 @@ import org.jpsi.formats.rntuple.Xxh3;
 final class RNTupleTarget implements FuzzTarget {
   private static final int ENTRIES = 1000;
   private static final int FIELDS = 64;
-  private static final int HEADER = 1;
-  private static final int FOOTER = 2;
-  private static final int PAGE_LIST = 3;
+  static final int HEADER = 1;
+  static final int FOOTER = 2;
+  static final int PAGE_LIST = 3;
 
   @Override
   public String name() {
@@ -182,13 +180,13 @@ final class RNTupleTarget implements FuzzTarget {
   }
 
   /// Writes pages and page lists.
-  private interface Body {
+  interface Body {
     /// @return the footer
     byte[] write(RootBytes out);
   }
 
   /// A ROOT file around an RNTuple.
-  private static byte[] file(byte[] header, Body body) {
+  static byte[] file(byte[] header, Body body) {
     RootBytes out = new RootBytes();
     int directory = RootTarget.head(out);
     int headerSeek = out.at();
@@ -266,107 +264,9 @@ final class RNTupleTarget implements FuzzTarget {
     return -1;
   }
 
-  private static byte[] header(Consumer<EnvelopeBytes> schema) {
-    EnvelopeBytes out = new EnvelopeBytes(HEADER);
-    out.number(8, 0).text("nt").text("").text("fuzz");
-    schema.accept(out);
-    return out.bytes();
-  }
-
-  private static void field(EnvelopeBytes out, int parent, int role, int flags, String name) {
-    int start = out.record();
-    out.number(4, 0).number(4, 0).number(4, parent).number(2, role).number(2, flags);
-    out.text(name).text("float").text("").text("");
-    if ((flags & 1) != 0) {
-      out.number(8, 1 << 20);
-    }
-    out.close(start, false);
-  }
-
-  private static void none(EnvelopeBytes out, int lists) {
-    for (int i = 0; i < lists; i++) {
-      out.close(out.list(0), true);
-    }
-  }
-
-  /// A file of these fields, and no events.
-  private static byte[] fields(int count, Consumer<EnvelopeBytes> fields) {
-    byte[] header =
-        header(out -> {
-          int list = out.list(count);
-          fields.accept(out);
-          out.close(list, true);
-          none(out, 3);
-        });
-    return file(header, _ -> footer(header, 0, 0));
-  }
-
-  private static byte[] footer(byte[] header, int groups, long entries) {
-    EnvelopeBytes out = new EnvelopeBytes(FOOTER);
-    out.number(8, 0).number(8, Xxh3.hash64(header, 0, header.length - 8));
-    out.close(out.record(), false);
-    int list = out.list(groups);
-    for (int i = 0; i < groups; i++) {
-      int start = out.record();
-      out.number(8, i * entries).number(8, entries).number(4, 1);
-      out.number(8, 1000).number(4, 100).number(8, 100).close(start, false);
-    }
-    return out.close(list, true).bytes();
-  }
-
   @Override
   public Map<String, Supplier<byte[]>> extremes() {
-    Map<String, Supplier<byte[]>> extremes = new LinkedHashMap<>();
-    extremes.put(
-        "ten thousand fields in one another",
-        () ->
-            fields(
-                10_000,
-                out -> {
-                  for (int i = 0; i < 10_000; i++) {
-                    field(out, Math.max(0, i - 1), 2, 0, "x".repeat(100));
-                  }
-                }));
-    extremes.put(
-        "arrays of arrays",
-        () ->
-            fields(
-                1000,
-                out -> {
-                  for (int i = 0; i < 1000; i++) {
-                    field(out, Math.max(0, i - 1), 0, 1, "a");
-                  }
-                }));
-    extremes.put(
-        "one name a hundred thousand times",
-        () ->
-            fields(
-                100_000,
-                out -> {
-                  for (int i = 0; i < 100_000; i++) {
-                    field(out, i, 0, 0, "b");
-                  }
-                }));
-    extremes.put("a long name", () -> fields(1, out -> field(out, 0, 0, 0, "n".repeat(5_000_000))));
-    extremes.put("four billion fields", () -> fields(-1, out -> field(out, 0, 0, 0, "a")));
-    extremes.put(
-        "a field within itself",
-        () ->
-            fields(
-                2,
-                out -> {
-                  field(out, 1, 2, 0, "a");
-                  field(out, 0, 2, 0, "b");
-                }));
-    for (long entries : new long[] {0, 1, 1L << 40, Long.MAX_VALUE / 3}) {
-      extremes.put(
-          "100,000 cluster groups of " + entries + " entries",
-          () -> {
-            byte[] header = header(out -> none(out, 4));
-            return file(header, _ -> footer(header, 100_000, entries));
-          });
-    }
-    return extremes;
+    return RNTupleExtremes.all();
   }
 
   @Override

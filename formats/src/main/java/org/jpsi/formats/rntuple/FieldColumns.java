@@ -6,7 +6,8 @@ import java.util.List;
 /// which each cluster has one.
 ///
 /// @param perEntry elements of each entry where these do not depend on the entry, else 0
-record FieldColumns(List<List<Integer>> representations, long perEntry) {
+/// @param isLate whether they came when some entries were written, which have zeros
+record FieldColumns(List<List<Integer>> representations, long perEntry, boolean isLate) {
   /// The number of columns of a representation.
   int size() {
     return representations.getFirst().size();

@@ -74,6 +74,9 @@ final class FieldTree {
   /// The columns of a field, which has some.
   FieldColumns columns(int number, long perEntry) {
     Map<Integer, List<Integer>> own = columns.get(number);
-    return new FieldColumns(own.values().stream().map(List::copyOf).toList(), perEntry);
+    boolean late =
+        perEntry > 0
+            && own.values().stream().flatMap(List::stream).anyMatch(c -> column(c).isDeferred());
+    return new FieldColumns(own.values().stream().map(List::copyOf).toList(), perEntry, late);
   }
 }

@@ -1,11 +1,14 @@
 package org.jpsi.formats.rntuple;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reader of the elements of one physical column, page by page. It keeps the page that it read
 /// last, since ranges of entries rarely end with a page. Not thread-safe.
 final class PageReader {
+  private static final int FIRST = 1 << 16;
+
   private final BlockStorage storage;
   private final int column;
   private final ColumnDescription description;
@@ -94,19 +97,36 @@ final class PageReader {
   /// Where collections `from` to `from + count - 1` of a cluster end, among the items of the
   /// cluster; before them, where the one before ends.
   long[] ends(ClusterPages cluster, long from, int count) {
-    long[] all = new long[count + 1];
     long before = from == 0 ? 0 : 1;
+    // it grows with what is there: a file may claim any number of items
+    long[][] all = {new long[Math.min(count + 1, FIRST)]};
     int[] at = {(int) (1 - before)};
     read(
         cluster,
         from - before,
         count + before,
-        zeros -> at[0] += zeros,
+        zeros -> at[0] = room(all, at[0], zeros, count + 1),
         (p, first, some) -> {
-          System.arraycopy(ends(cluster, p), first, all, at[0], some);
-          at[0] += some;
+          long[] page = ends(cluster, p);
+          int end = room(all, at[0], some, count + 1);
+          System.arraycopy(page, first, all[0], at[0], some);
+          at[0] = end;
         });
-    for (int i = 0; i <= count; i++) {
+    return increasing(all[0], cluster);
+  }
+
+  /// Makes room for `more` numbers of `most` in all.
+  ///
+  /// @return where they end
+  private static int room(long[][] all, int at, int more, int most) {
+    if (at + more > all[0].length) {
+      all[0] = Arrays.copyOf(all[0], (int) Math.min(most, Math.max(at + more, 2L * at)));
+    }
+    return at + more;
+  }
+
+  private long[] increasing(long[] all, ClusterPages cluster) {
+    for (int i = 0; i < all.length; i++) {
       if (all[i] < (i == 0 ? 0 : all[i - 1])) {
         throw location(cluster).damaged("has a collection that ends before it begins");
       }

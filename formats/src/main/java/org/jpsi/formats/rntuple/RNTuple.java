@@ -122,6 +122,10 @@ public final class RNTuple {
     return new ColumnReaders(storage, schema.columns());
   }
 
+  long fileSize() {
+    return file.size();
+  }
+
   /// All clusters.
   List<ClusterPages> clusters() {
     return clusters(0, entries);

@@ -20,6 +20,8 @@ final class RNTupleSource implements EventSource {
   private static final long WORTH_THREADS = 1 << 20;
   // of the heap; the rest is for what is done with the events
   private static final double HEAP = 0.9;
+  private static final long LATE_BYTES = 32 << 20;
+  private static final long LATE_PER_BYTE = 64;
 
   private final RNTuple ntuple;
   private final String origin;
@@ -91,12 +93,16 @@ final class RNTupleSource implements EventSource {
     Objects.checkFromIndexSize(first, count, entries());
     Map<Integer, List<FieldColumn>> groups = new LinkedHashMap<>();
     long eventBytes = 0;
+    long lateBytes = 0;
     for (String name : names) {
       FieldColumn field = field(name);
       groups.computeIfAbsent(field.firstPhysical(), _ -> new ArrayList<>()).add(field);
-      eventBytes += bytes(field);
+      eventBytes += field.eventBytes();
+      lateBytes += field.isLate() ? field.eventBytes() : 0;
     }
-    requireMemory(count, eventBytes);
+    requireMemory(count, eventBytes, (long) (HEAP * Runtime.getRuntime().maxMemory()));
+    // zeros that are not in the file: a small one must not make many
+    requireMemory(count, lateBytes, LATE_BYTES + LATE_PER_BYTE * ntuple.fileSize());
     List<ClusterPages> clusters = ntuple.clusters(first, first + count);
     List<List<FieldColumn>> work = List.copyOf(groups.values());
     List<List<Column>> read = new ArrayList<>(Collections.nCopies(work.size(), List.of()));
@@ -134,33 +140,12 @@ final class RNTupleSource implements EventSource {
     return all;
   }
 
-  /// The least bytes of memory that an event takes.
-  private static long bytes(FieldColumn field) {
-    long bytes =
-        switch (field.values()) {
-          case FieldValues.Numbers numbers -> 4L * numbers.width();
-          case FieldValues.Texts _, FieldValues.Counts _ -> 8;
-        };
-    for (FieldStep step : field.steps()) {
-      switch (step) {
-        case FieldStep.Items _ -> {
-          // of which there may be none
-          return 4;
-        }
-        case FieldStep.Repeated array -> bytes *= array.length();
-        case FieldStep.Optional _, FieldStep.Alternative _ -> {}
-      }
-    }
-    return bytes;
-  }
-
-  private void requireMemory(int count, long eventBytes) {
-    long heap = (long) (HEAP * Runtime.getRuntime().maxMemory());
-    if (eventBytes > 0 && count > heap / eventBytes) {
+  private void requireMemory(int count, long eventBytes, long most) {
+    if (eventBytes > 0 && count > most / eventBytes) {
       throw InputException.at(origin)
-          .expected("events that fit into " + (heap >> 20) + " MB of memory")
+          .expected("events that fit into " + (most >> 20) + " MB of memory")
           .found(count + " of " + eventBytes + " bytes each")
-          .remedy("read fewer columns, or give the JVM more memory (-Xmx)")
+          .remedy("read fewer columns or events at once, or give the JVM more memory (-Xmx)")
           .exception();
     }
   }
