@@ -10,6 +10,7 @@ import org.jpsi.core.events.EventSource;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Format;
 import org.jpsi.formats.TreeInfo;
+import org.jpsi.formats.compression.PageCompression.Codec;
 import org.jspecify.annotations.Nullable;
 
 /// Parquet (apache/parquet-format 2.12), as pandas, Arrow, Spark and DuckDB write it: columns of
@@ -57,7 +58,9 @@ public final class ParquetFormat implements Format {
       ParquetFooter footer = source.footer();
       Set<String> codecs = new LinkedHashSet<>();
       footer.groups().forEach(g -> g.chunks().forEach(c -> codecs.add(c.compressionName())));
-      String compression = codecs.isEmpty() ? "none" : String.join(", ", codecs);
+      // columns that do not get shorter are often left as they are
+      codecs.remove(Codec.NONE.text());
+      String compression = codecs.isEmpty() ? Codec.NONE.text() : String.join(", ", codecs);
       return List.of(
           new TreeInfo(name(file), "Parquet", "", source.entries(), compression, footer.size()));
     }

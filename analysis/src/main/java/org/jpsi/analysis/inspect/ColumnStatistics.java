@@ -1,4 +1,4 @@
-package org.jpsi.app;
+package org.jpsi.analysis.inspect;
 
 /// Statistics of one column in one pass: range, mean, number of non-finite values, and a histogram
 /// whose bins double in width whenever a value is out of range.

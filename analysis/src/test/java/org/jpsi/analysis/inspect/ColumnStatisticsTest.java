@@ -1,4 +1,4 @@
-package org.jpsi.app;
+package org.jpsi.analysis.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 
-class ProfileTest {
+class ColumnStatisticsTest {
   private final ColumnStatistics statistics = new ColumnStatistics();
 
   @Test
@@ -52,15 +52,5 @@ class ProfileTest {
       statistics.add(value);
     }
     assertThat(Arrays.stream(statistics.bars(4)).sum()).isPositive();
-  }
-
-  @Test
-  void numbersAreWrittenWithFiveDigitsThatCount() {
-    assertThat(Numbers.of(0.123456)).isEqualTo("0.12346");
-    assertThat(Numbers.of(123.4)).isEqualTo("123.4");
-    assertThat(Numbers.of(1e-7)).isEqualTo("1.000e-07");
-    assertThat(Numbers.of(20)).isEqualTo("20");
-    assertThat(Numbers.of(123456.78)).isEqualTo("123457");
-    assertThat(Numbers.of(-1e300)).isEqualTo("-1.000e+300");
   }
 }
