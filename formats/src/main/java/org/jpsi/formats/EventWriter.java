@@ -11,7 +11,7 @@ public interface EventWriter extends AutoCloseable {
   /// Appends events; every table has the columns of the first.
   void write(Table chunk);
 
-  /// Refuses jagged columns, which no format writes yet.
+  /// Refuses jagged columns, for formats that have no lists.
   ///
   /// @throws InputException which names the first
   static void requireFlat(String where, Table chunk) {
@@ -20,7 +20,9 @@ public interface EventWriter extends AutoCloseable {
         throw InputException.at(where)
             .expected("columns with one value, or a fixed number of them, per event")
             .found(jagged.name() + ", a jagged column, " + jagged.typeName())
-            .remedy("leave it out: jagged columns are not written yet")
+            .remedy(
+                "leave it out, take of it what is a number, as in max(x), length(x), first(x, 4),"
+                    + " or write .root, which has lists")
             .exception();
       }
     }

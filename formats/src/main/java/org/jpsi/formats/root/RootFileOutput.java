@@ -27,6 +27,7 @@ final class RootFileOutput implements AutoCloseable {
   private static final int DATE = 1 << 22 | 1 << 17;
   private static final long FREE_END = 2_000_000_000;
 
+  private final String where;
   private final AtomicFile file;
   private final MessageDigest digest;
   private long position;
@@ -37,8 +38,14 @@ final class RootFileOutput implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+    where = path.toString();
     file = AtomicFile.create(path);
     write(new byte[BEGIN + nameBytes() + DIRECTORY]);
+  }
+
+  /// Its name, for messages.
+  String where() {
+    return where;
   }
 
   long position() {
@@ -150,10 +157,16 @@ final class RootFileOutput implements AutoCloseable {
     write(ByteBuffer.wrap(bytes));
   }
 
+  /// Leaves a hole of so many bytes, for tests of files beyond what 32 bits address.
+  void skip(long bytes) {
+    position += bytes;
+  }
+
   private void write(ByteBuffer bytes) {
+    long at = position;
     position += bytes.remaining();
     digest.update(bytes.duplicate());
-    file.write(bytes);
+    file.write(at, bytes);
   }
 
   @Override

@@ -1,52 +1,60 @@
 package org.jpsi.formats.root;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.EventWriter;
 
-/// Writer of one tree with flat branches. Baskets hold a fixed number of entries, so that the file
-/// does not depend on the chunks.
+/// Writer of one tree. Baskets end every so many entries in all branches alike, those of lists and
+/// texts also where they are full: the file does not depend on the chunks, and memory does not grow
+/// with the events.
 final class RootWriter implements EventWriter {
   private static final int MAX_ENTRIES = 32768;
   private static final int MAX_BYTES = 4 << 20;
+  // of a basket of lists or texts
+  private static final int MIN_BYTES = 32000;
+  // of all baskets of lists and texts together
+  private static final int ALL_BYTES = 64 << 20;
 
-  private final String where;
   private final String tree;
+  private final boolean vectors;
   private final RootFileOutput file;
   private final List<BranchWriter> branches = new ArrayList<>();
+  private ListCounters counters = new ListCounters(List.of());
   private boolean begun;
   private int basketEntries = MAX_ENTRIES;
+  private int basketBytes = MAX_BYTES;
   private int pending;
   private long entries;
 
-  RootWriter(Path path, String tree) {
-    this.where = path.toString();
+  /// @param vectors whether lists of numbers become `std::vector`, not arrays with a counter
+  RootWriter(RootFileOutput file, String tree, boolean vectors) {
+    this.file = file;
     this.tree = tree;
-    this.file = new RootFileOutput(path);
+    this.vectors = vectors;
   }
 
   @Override
   public void write(Table chunk) {
-    EventWriter.requireFlat(where, chunk);
     List<Column> columns = chunk.columns();
     if (!begun) {
       begun = true;
       int bytes = 1;
       for (Column column : columns) {
-        branches.add(new BranchWriter(column));
+        branches.add(new BranchWriter(column, vectors));
         bytes = Math.max(bytes, branches.getLast().entryBytes());
       }
       basketEntries = Math.clamp(MAX_BYTES / bytes, 1, MAX_ENTRIES);
+      basketBytes = Math.clamp(ALL_BYTES / Math.max(1, columns.size()), MIN_BYTES, MAX_BYTES);
+      counters = new ListCounters(branches);
     }
     check(columns);
     int done = 0;
     while (done < chunk.rows()) {
       int n = Math.min(chunk.rows() - done, basketEntries - pending);
       for (int c = 0; c < columns.size(); c++) {
-        branches.get(c).add(columns.get(c), done, n, where);
+        branches.get(c).add(columns.get(c), done, n, file, tree, basketBytes);
       }
       done += n;
       pending += n;
@@ -63,14 +71,15 @@ final class RootWriter implements EventWriter {
       same = branches.get(c).accepts(columns.get(c));
     }
     if (!same) {
-      throw new IllegalArgumentException(where + ": a chunk with other columns than the first");
+      throw new IllegalArgumentException(
+          file.where() + ": a chunk with other columns than the first");
     }
   }
 
   private void flush() {
-    for (BranchWriter branch : branches) {
-      branch.flush(file, tree, pending);
-    }
+    counters.compare();
+    branches.forEach(branch -> branch.flush(file, tree));
+    counters.flush(file, tree, entries);
     pending = 0;
   }
 
@@ -80,8 +89,14 @@ final class RootWriter implements EventWriter {
       flush();
     }
     RootOutput record = new RootOutput(RootFileOutput.keyBytes("TTree", tree, ""));
-    TreeRecord.write(record, tree, entries, basketEntries, branches);
-    file.finish(List.of(file.store("TTree", tree, "", record)), StreamerInfoList.BUILT_IN.all());
+    TreeRecord.write(record, tree, entries, basketEntries, branches, counters.branches());
+    boolean collections =
+        branches.stream().anyMatch(b -> b.leaf().kind() == LeafEncoder.Kind.COLLECTION);
+    List<StreamerInfo> classes = new ArrayList<>(StreamerInfoList.BUILT_IN.all());
+    if (collections) {
+      classes.addAll(StreamerInfoList.OfCollections.ALL.all());
+    }
+    file.finish(List.of(file.store("TTree", tree, "", record)), classes);
   }
 
   @Override

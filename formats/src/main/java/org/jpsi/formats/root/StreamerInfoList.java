@@ -30,6 +30,13 @@ final class StreamerInfoList {
     private OfHistograms() {}
   }
 
+  /// Streamer infos of branches of collections, which are needed beside those of a flat tree.
+  static final class OfCollections {
+    static final StreamerInfoList ALL = resource("collections.txt");
+
+    private OfCollections() {}
+  }
+
   private final Map<String, TreeMap<Integer, StreamerInfo>> layouts = new HashMap<>();
   // each text once: a thousand members are called fUniqueID
   private final Map<String, String> texts = new HashMap<>();
