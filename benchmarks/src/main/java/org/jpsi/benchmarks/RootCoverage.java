@@ -18,9 +18,10 @@ import org.jpsi.core.table.TextColumn;
 import org.jpsi.formats.Tables;
 import org.jpsi.formats.TreeInfo;
 
-/// Coverage of ROOT files: what is read of each branch, one line a column: `C` with a digest of the
-/// values, `X` with the message where it is not read after all, `U` with the reason, `F` and `T`
-/// for files and trees. `peers/coverage.py` compares it with uproot.
+/// Coverage of ROOT files: what is read of each branch of a tree and field of an RNTuple, one line
+/// a column: `C` with a digest of the values, `X` with the message where it is not read after all,
+/// `U` with the reason, `F` and `T` for files and trees. `peers/coverage.py` compares it with
+/// uproot.
 final class RootCoverage {
   private static final int EVENTS = 2000;
 
@@ -30,9 +31,7 @@ final class RootCoverage {
     for (Path file : files) {
       try {
         for (TreeInfo tree : Tables.trees(file)) {
-          if (!tree.typeName().equals("RNTuple")) {
-            tree(file, tree.name(), out);
-          }
+          tree(file, tree.name(), out);
         }
       } catch (InputException wrong) {
         line(out, "F", file, "", "", "", wrong.message());

@@ -67,7 +67,7 @@ public final class Tables {
     }
   }
 
-  /// The trees of a file, and its RNTuples, which cannot be opened yet.
+  /// The trees of a file, RNTuples among them.
   public static List<TreeInfo> trees(Path file) {
     return trees(file, CsvLayout.USUAL);
   }

@@ -11,6 +11,7 @@ public final class FuzzTargets {
           new NpyTarget(),
           new RootTarget(),
           new RootObjectsTarget(),
+          new RNTupleTarget(),
           new YamlTarget(),
           new SettingTarget(),
           new ExpressionTarget(),

@@ -12,10 +12,11 @@ import org.jpsi.core.events.EventSource;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Format;
 import org.jpsi.formats.TreeInfo;
+import org.jpsi.formats.rntuple.RNTuple;
 import org.jspecify.annotations.Nullable;
 
 /// ROOT format: trees (TTree) with branches of numbers, texts, collections and objects, by the
-/// layouts of classes in the file. What is not read is named with the reason.
+/// layouts of classes in the file, and RNTuples. What is not read is named with the reason.
 public final class RootFormat implements Format {
   @Override
   public String name() {
@@ -44,7 +45,7 @@ public final class RootFormat implements Format {
       Map<Long, TreeInfo> read = new HashMap<>();
       for (Map.Entry<String, Key> entry : file.keys().entrySet()) {
         Key key = entry.getValue();
-        if (isTree(key)) {
+        if (isTree(key) || isNtuple(key)) {
           String name = entry.getKey();
           // of many keys of one record, the record is read once
           TreeInfo first = read.computeIfAbsent(key.seek(), _ -> info(file, name, key));
@@ -57,16 +58,6 @@ public final class RootFormat implements Format {
                   first.compression(),
                   first.bytes(),
                   first.reason()));
-        } else if (isNtuple(key)) {
-          infos.add(
-              new TreeInfo(
-                  entry.getKey(),
-                  "RNTuple",
-                  key.title(),
-                  -1,
-                  "unknown",
-                  file.size(),
-                  "an RNTuple is not read yet"));
         }
       }
       return infos;
@@ -74,23 +65,33 @@ public final class RootFormat implements Format {
   }
 
   private static TreeInfo info(RootFile file, String name, Key key) {
-    RootTree tree;
+    String type = isNtuple(key) ? "RNTuple" : key.className();
     try {
-      tree = RootTree.read(file, name, key);
+      if (isNtuple(key)) {
+        RNTuple ntuple = ntuple(file, name, key);
+        return new TreeInfo(
+            name, type, ntuple.description(), ntuple.entries(), ntuple.compression(), file.size());
+      }
+      RootTree tree = RootTree.read(file, name, key);
+      return new TreeInfo(
+          name, type, tree.title(), tree.entries(), compression(file, tree, key), file.size());
     } catch (InputException wrong) {
       if (wrong.problem().kind() != Problem.Kind.DAMAGED_FILE) {
         throw wrong;
       }
       // which is nothing to the other trees
-      return TreeInfo.unreadable(name, key.className(), file.size(), wrong.problem().says());
+      return TreeInfo.unreadable(name, type, file.size(), wrong.problem().says());
     }
-    return new TreeInfo(
-        name,
-        key.className(),
-        tree.title(),
-        tree.entries(),
-        compression(file, tree, key),
-        file.size());
+  }
+
+  private static RNTuple ntuple(RootFile file, String name, Key key) {
+    if (key.className().contains("Experimental")) {
+      throw file.location()
+          .in("RNTuple " + name)
+          .unread("RNTuples of version 1 alone are read (ROOT 6.34 or later)");
+    }
+    RootInput anchor = file.object(key, file.budget(), "RNTuple " + name);
+    return RNTuple.read(new RootStorage(file), anchor.array(), anchor.at(), name);
   }
 
   @Override
@@ -98,8 +99,12 @@ public final class RootFormat implements Format {
     RootFile file = RootFile.open(path);
     try {
       String chosen = choose(file, path.toString(), name);
-      RootTree tree = RootTree.read(file, chosen, Objects.requireNonNull(file.key(chosen)));
-      RootSource source = new RootSource(file, path + ":" + chosen, tree);
+      Key key = Objects.requireNonNull(file.key(chosen));
+      String origin = path + ":" + chosen;
+      EventSource source =
+          isNtuple(key)
+              ? ntuple(file, chosen, key).source(origin)
+              : new RootSource(file, origin, RootTree.read(file, chosen, key));
       file = null;
       return source;
     } finally {
@@ -110,20 +115,12 @@ public final class RootFormat implements Format {
   }
 
   private static String choose(RootFile file, String where, @Nullable String name) {
-    List<String> trees = names(file, true);
-    List<String> ntuples = names(file, false);
+    List<String> trees = names(file);
     if (name == null && trees.size() == 1) {
       return trees.getFirst();
     }
-    if (name != null && file.key(name) instanceof Key key && isTree(key)) {
+    if (name != null && file.key(name) instanceof Key key && (isTree(key) || isNtuple(key))) {
       return name;
-    }
-    if (name == null ? trees.isEmpty() && !ntuples.isEmpty() : ntuples.contains(name)) {
-      throw InputException.at(where)
-          .expected("a tree (TTree)")
-          .found("the RNTuple " + (name == null ? String.join(", ", ntuples) : name))
-          .remedy("RNTuples are not read yet: write the events as a TTree")
-          .exception();
     }
     InputException.Builder message =
         InputException.at(where)
@@ -137,9 +134,9 @@ public final class RootFormat implements Format {
         .exception();
   }
 
-  private static List<String> names(RootFile file, boolean trees) {
+  private static List<String> names(RootFile file) {
     return file.keys().entrySet().stream()
-        .filter(e -> trees ? isTree(e.getValue()) : isNtuple(e.getValue()))
+        .filter(e -> isTree(e.getValue()) || isNtuple(e.getValue()))
         .map(Map.Entry::getKey)
         .toList();
   }

@@ -2,6 +2,7 @@ package org.jpsi.formats.root;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -229,14 +230,11 @@ class RootReaderTest {
   }
 
   @Test
-  void anRntupleIsNamedAsSuch() {
+  void anRntupleIsReadAsTreesAre() {
     assertThat(Tables.trees(file("rntuple")))
-        .extracting(TreeInfo::typeName)
-        .containsExactly("RNTuple");
-    assertThatThrownBy(() -> Tables.open(file("rntuple"), null))
-        .isInstanceOf(InputException.class)
-        .hasMessageEndingWith(
-            "rntuple.root] expected a tree (TTree), found the RNTuple nt; RNTuples are not read"
-                + " yet: write the events as a TTree");
+        .extracting(TreeInfo::name, TreeInfo::typeName, TreeInfo::events)
+        .containsExactly(tuple("nt", "RNTuple", 3L));
+    assertThat(Tables.read(file("rntuple"), null).numbers("x").toDoubles())
+        .containsExactly(0, 1, 2);
   }
 }
