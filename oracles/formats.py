@@ -251,6 +251,15 @@ def collection(path):
     file.Close()
 
 
+def anchor(path):
+    """An RNTuple, by ROOT."""
+    model = ROOT.RNTupleModel.Create()
+    model.MakeField["float"]("x")
+    with contextlib.chdir(path.parent):
+        writer = ROOT.RNTupleWriter.Recreate(model, "t", path.name)
+        del writer
+
+
 def histogram(path):
     """A histogram with bins of two widths and errors, by ROOT."""
     # ROOT keeps the path in the file: by its name alone it says nothing of this machine
@@ -310,6 +319,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         collection(Path(folder) / "collection.root")
         layouts(Path(folder) / "collection.root", MAIN / "root/collections.txt", "branch of a collection", COLLECTIONS)
+        anchor(Path(folder) / "ntuple.root")
+        layouts(Path(folder) / "ntuple.root", MAIN / "root/ntuples.txt", "file of an RNTuple", {"ROOT::RNTuple"})
 
 
 if __name__ == "__main__":

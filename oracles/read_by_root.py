@@ -50,17 +50,18 @@ def lists(path, tree):
 
     print("file", path, sep="\t")
     with uproot.open(path) as file:
-        arrays = file[tree].arrays(library="ak")
+        ntuple = not hasattr(file[tree], "branches")
+        arrays = file[tree].arrays() if ntuple else file[tree].arrays(library="ak")
         for name in arrays.fields:
             if arrays[name].ndim > 1 or "var" in str(arrays[name].type):
                 nested("uproot", name, arrays[name].to_list())
-        for branch in file[tree].branches:
+        for branch in () if ntuple else file[tree].branches:
             print("branch", branch.name, branch.typename, branch.title, sep="\t")
     frame = ROOT.RDataFrame(tree, path)
     names = [str(name) for name in frame.GetColumnNames() if "Vec" in frame.GetColumnType(name) or "vector" in frame.GetColumnType(name)]
     # a text is characters to it; and its Python has no numbers of lists of char, in vectors of unsigned char either
     names = [name for name in names if frame.GetColumnType(name) not in ("ROOT::VecOps::RVec<char>", "ROOT::VecOps::RVec<Char_t>")]
-    names = [name for name in names if "char>>" not in frame.GetColumnType(name)]
+    names = [name for name in names if "char>>" not in frame.GetColumnType(name) and "int8_t>" not in frame.GetColumnType(name)]
     # whereby its interpreter comes to know the types of nested vectors
     nested_names = [name for name in names if frame.GetColumnType(name).count("<") > 1 and name.isidentifier()]
     sizes = [frame.Define("size", name + ".size()").Sum("size") for name in nested_names]
@@ -68,6 +69,8 @@ def lists(path, tree):
         print("sizes", sum(size.GetValue() for size in sizes), sep="\t")
     for name, entries in frame.AsNumpy(names).items() if names else ():
         nested("root", name, entries)
+    if ntuple:
+        return
     file = ROOT.TFile(path)
     events = file.Get(tree)
     events.SetEstimate(2_000_000)

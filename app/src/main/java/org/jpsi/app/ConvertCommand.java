@@ -12,6 +12,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.expression.Selection;
 import org.jpsi.core.io.FilePattern;
 import org.jpsi.core.io.FileTree;
 import org.jpsi.formats.CsvLayout;
@@ -76,8 +77,8 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "WORD",
       description =
-          "The format, where the extension does not say it: root-vectors writes lists of numbers as"
-              + " std::vector.")
+          "The format, where the extension does not say it: rntuple, or root-vectors, a tree with"
+              + " lists of numbers as std::vector.")
   private @Nullable String format;
 
   @Option(names = "--no-header", description = "CSV files have no header: columns are c0, c1, ...")
@@ -120,7 +121,7 @@ final class ConvertCommand implements Callable<Integer> {
   private int convert(Events raw, FileTree first) {
     Events events = defined(raw);
     for (String selection : selections) {
-      events = events.filter(selection);
+      events = events.filter(Selection.of("--select", selection));
     }
     long entries = raw.count();
     String name = treeName(first);
@@ -137,7 +138,7 @@ final class ConvertCommand implements Callable<Integer> {
     if (written.events() < 0) {
       return interrupt.status();
     }
-    written.leftOut().forEach(column -> say("left out: " + column));
+    written.notes().forEach(this::say);
     boolean all = written.events() == entries;
     terminal.line(
         out

@@ -108,6 +108,13 @@ class ConvertCommandTest {
     assertThat(convert(file, "--out", out("v.root"), "--format", "root-vectors").err()).isEmpty();
     assertThat(Tables.read(Path.of(out("v.root")), null).names())
         .containsExactly("run", "nJet", "Jet_pt", "Jet_eta", "trigger");
+    assertThat(convert(file, "--out", out("n.root"), "--format", "rntuple").err()).isEmpty();
+    assertThat(Tables.trees(Path.of(out("n.root"))).getFirst().typeName()).isEqualTo("RNTuple");
+    assertThat(Tables.read(Path.of(out("n.root")), "Events").names())
+        .containsExactly("run", "nJet", "Jet_pt", "Jet_eta", "trigger");
+    Session odd = convert(file, "--out", out("o.root"), "--format=rntuple", "--define", "a.b=run");
+    assertThat(odd.out())
+        .startsWith("a.b is written as a_b: names in an RNTuple have no . / \\ and no space\n");
     Session back = convert(out("t.csv"), "--out", out("csv.root"));
     assertThat(back.out()).startsWith(out("csv.root") + ": 3 events of 1 column in tree events, ");
   }
@@ -183,10 +190,12 @@ class ConvertCommandTest {
         .isEqualTo(
             "[--define] expected a new name for a column, found run, which is there; choose"
                 + " another\n");
+    assertThat(convert(file, "--out", out("t.root"), "--select", "run >> 3").err())
+        .startsWith("[--select] expected a number, a name or `(`, found `>`");
     assertThat(convert(file, "--out", out("t.rot")).err())
         .contains("expected a name ending in .root");
     assertThat(convert(file, "--out", out("t.root"), "--format", "rot").err())
-        .contains("[format] expected one of root, root-vectors, csv, npy")
+        .contains("[format] expected one of root, root-vectors, rntuple, csv, npy")
         .contains("did you mean root");
     assertThat(convert(file, "--out", out("t.npy")).err()).contains("per event, found Jet_pt");
     assertThat(convert(out("no.root"), "--out", out("t.root")).status()).isEqualTo(1);

@@ -1,5 +1,6 @@
 package org.jpsi.formats;
 
+import java.util.List;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
@@ -26,6 +27,12 @@ public interface EventWriter extends AutoCloseable {
             .exception();
       }
     }
+  }
+
+  /// What is written otherwise than it was asked for, such as names that the format does not allow,
+  /// in words.
+  default List<String> notes() {
+    return List.of();
   }
 
   /// Completes the file and renames it to its name.

@@ -71,8 +71,8 @@ public record Snapshot(Path file, String tree, List<String> columns, Optional<St
   ///
   /// @param events their number; -1 where it was stopped, and nothing is left
   /// @param columns names of the columns
-  /// @param leftOut what was asked for and not carried, each with the reason, in words
-  public record Written(long events, List<String> columns, List<String> leftOut) {}
+  /// @param notes what was left out or changed, each with the reason, in words
+  public record Written(long events, List<String> columns, List<String> notes) {}
 
   /// Writes events; a file that is there is replaced.
   ///
@@ -96,6 +96,7 @@ public record Snapshot(Path file, String tree, List<String> columns, Optional<St
   public Written write(Events events, Progress progress) {
     List<String> names = names(events);
     long[] first = firstEntries(events);
+    List<String> notes = new ArrayList<>(columns.isEmpty() ? leftOut(events) : List.of());
     long written = 0;
     try (EventWriter writer = Tables.create(file, tree, format)) {
       for (EventBlock block : events.blocks(names)) {
@@ -112,8 +113,9 @@ public record Snapshot(Path file, String tree, List<String> columns, Optional<St
         writer.write(Table.of(events.origin(), events.columns()).select(names));
       }
       writer.finish();
+      notes.addAll(writer.notes());
     }
-    return new Written(written, names, columns.isEmpty() ? leftOut(events) : List.of());
+    return new Written(written, names, List.copyOf(notes));
   }
 
   private static long[] firstEntries(Events events) {
@@ -188,7 +190,7 @@ public record Snapshot(Path file, String tree, List<String> columns, Optional<St
     for (EventSource source : events.sources()) {
       for (EventSource.Unreadable column : source.unreadable()) {
         if (all.add(column.name())) {
-          leftOut.add(column.name() + ": " + column.reason());
+          leftOut.add("left out: " + column.name() + ": " + column.reason());
         }
       }
     }
@@ -210,7 +212,7 @@ public record Snapshot(Path file, String tree, List<String> columns, Optional<St
       var unused = events.select(name);
       return Optional.empty();
     } catch (InputException wrong) {
-      return Optional.of(name + ": " + ProblemText.of(wrong.problem()));
+      return Optional.of("left out: " + name + ": " + ProblemText.of(wrong.problem()));
     }
   }
 }

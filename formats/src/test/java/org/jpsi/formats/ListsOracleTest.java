@@ -51,6 +51,12 @@ class ListsOracleTest {
     Path sparse = folder.resolve("sparse.root");
     SparseFile.write(sparse, "events", sparse());
     arguments.add(sparse.toString());
+    Path ntuple = folder.resolve("ntuple.root");
+    try (EventWriter writer = Tables.create(ntuple, "events", Optional.of("rntuple"))) {
+      writer.write(Lists.everyType(1000));
+      writer.finish();
+    }
+    arguments.add(ntuple.toString());
     Map<String, List<String>> lines = new LinkedHashMap<>();
     List<String> current = new ArrayList<>();
     for (String line : OracleTest.python(arguments.toArray(String[]::new))) {
@@ -143,6 +149,14 @@ class ListsOracleTest {
           }
         }
       });
+    }
+    Table every = Lists.everyType(1000);
+    for (Column column : every.columns()) {
+      if (column instanceof JaggedColumn) {
+        boolean chars = column.name().endsWith("int8");
+        assertThat(read.getOrDefault("ntuple.root", List.of()))
+            .contains(line("uproot", column), line(chars ? "uproot" : "root", column));
+      }
     }
     Column beyond = sparse().column("x");
     assertThat(read.getOrDefault("sparse.root", List.of()))

@@ -87,6 +87,17 @@ final class RootFileOutput implements AutoCloseable {
         .string(title);
   }
 
+  /// Appends bytes of an RNTuple as a record that no directory lists.
+  ///
+  /// @return the position of the first of them
+  long blob(byte[] bytes, int length) {
+    int keyBytes = keyBytes("RBlob", "", "");
+    long at = position + keyBytes;
+    write(key("RBlob", "", "", position, keyBytes, length, length).buffer());
+    write(ByteBuffer.wrap(bytes, 0, length));
+    return at;
+  }
+
   /// Object of the file's directory.
   ///
   /// @param title of its key

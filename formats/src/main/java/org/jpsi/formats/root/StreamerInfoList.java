@@ -37,6 +37,13 @@ final class StreamerInfoList {
     private OfCollections() {}
   }
 
+  /// Streamer info of the anchor of an RNTuple.
+  static final class OfNtuples {
+    static final StreamerInfoList ALL = resource("ntuples.txt");
+
+    private OfNtuples() {}
+  }
+
   private final Map<String, TreeMap<Integer, StreamerInfo>> layouts = new HashMap<>();
   // each text once: a thousand members are called fUniqueID
   private final Map<String, String> texts = new HashMap<>();
