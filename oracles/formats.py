@@ -11,6 +11,7 @@ import hashlib
 import os
 import struct
 import sys
+import tempfile
 from array import array
 from pathlib import Path
 
@@ -236,6 +237,28 @@ HISTOGRAM = {"TH1D", "TH1", "TAxis", "TAttAxis", "TNamed", "TObject", "TString",
              "TAttLine", "TAttFill", "TAttMarker", "TArrayD", "TArray"}
 
 
+COLLECTIONS = {"TBranchElement", "TLeafElement"}
+
+
+def collection(path):
+    """A tree with a std::vector, by ROOT."""
+    with contextlib.chdir(path.parent):
+        file = ROOT.TFile(path.name, "RECREATE")
+    tree, values = ROOT.TTree("t", ""), ROOT.std.vector["float"]()
+    tree.Branch("x", values)
+    tree.Write()
+    file.Close()
+
+
+def anchor(path):
+    """An RNTuple, by ROOT."""
+    model = ROOT.RNTupleModel.Create()
+    model.MakeField["float"]("x")
+    with contextlib.chdir(path.parent):
+        writer = ROOT.RNTupleWriter.Recreate(model, "t", path.name)
+        del writer
+
+
 def histogram(path):
     """A histogram with bins of two widths and errors, by ROOT."""
     # ROOT keeps the path in the file: by its name alone it says nothing of this machine
@@ -292,6 +315,11 @@ def main():
     layouts(TEST / "root/none.root", MAIN / "root/layouts.txt", "flat TTree", TREE)
     histogram(TEST / "root/histogram.root")
     layouts(TEST / "root/histogram.root", MAIN / "root/histograms.txt", "TH1D", HISTOGRAM)
+    with tempfile.TemporaryDirectory() as folder:
+        collection(Path(folder) / "collection.root")
+        layouts(Path(folder) / "collection.root", MAIN / "root/collections.txt", "branch of a collection", COLLECTIONS)
+        anchor(Path(folder) / "ntuple.root")
+        layouts(Path(folder) / "ntuple.root", MAIN / "root/ntuples.txt", "file of an RNTuple", {"ROOT::RNTuple"})
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """Reads a file that Jpsi wrote, by uproot and by real ROOT, by NumPy or by PyTorch's safetensors, and prints what they see: run by the test `OracleTest`.
 
     python oracles/read_by_root.py FILE TREE [FRIEND_OF_FILE FRIEND_OF_TREE]
+    python oracles/read_by_root.py --lists TREE FILE FILE ...
     python oracles/read_by_root.py FILE.npy
     python oracles/read_by_root.py FILE.safetensors
 
-One line per column and reader: reader, name, type, number of values, hash of their bytes. Packages: oracles/requirements.txt.
+One line per column and reader: reader, name, type, number of values, hash of their bytes; of lists, of the lengths at each level before them. Packages: oracles/requirements.txt.
 """
 
 import hashlib
@@ -28,6 +29,56 @@ def by_uproot(path, tree):
     with uproot.open(path) as file:
         for name, values in file[tree].arrays(library="np").items():
             line("uproot", name, values)
+
+
+def nested(reader, name, entries):
+    """A line of lists within lists: Python's lists, numpy's arrays and ROOT's vectors."""
+    digest = hashlib.sha256()
+    level = list(entries)
+    while level and hasattr(level[0], "__len__") and type(level[0]).__name__ not in ("str", "string"):
+        digest.update(np.array([len(item) for item in level], "<i8").tobytes())
+        level = [value for item in level for value in item]
+    words = [str(value) for value in level] if level and "str" in type(level[0]).__name__.lower() else None
+    digest.update("\n".join(words).encode() if words else np.array([float(value) for value in level], "<f8").tobytes())
+    print(reader, name, "text" if words else "list", len(level), digest.hexdigest(), sep="\t")
+
+
+def lists(path, tree):
+    """Lists, read by uproot, by RDataFrame, and by TTree::Draw, which counts and sums them."""
+    import ROOT
+    import uproot
+
+    print("file", path, sep="\t")
+    with uproot.open(path) as file:
+        ntuple = not hasattr(file[tree], "branches")
+        arrays = file[tree].arrays() if ntuple else file[tree].arrays(library="ak")
+        for name in arrays.fields:
+            if arrays[name].ndim > 1 or "var" in str(arrays[name].type):
+                nested("uproot", name, arrays[name].to_list())
+        for branch in () if ntuple else file[tree].branches:
+            print("branch", branch.name, branch.typename, branch.title, sep="\t")
+    frame = ROOT.RDataFrame(tree, path)
+    names = [str(name) for name in frame.GetColumnNames() if "Vec" in frame.GetColumnType(name) or "vector" in frame.GetColumnType(name)]
+    # a text is characters to it; and its Python has no numbers of lists of char, in vectors of unsigned char either
+    names = [name for name in names if frame.GetColumnType(name) not in ("ROOT::VecOps::RVec<char>", "ROOT::VecOps::RVec<Char_t>")]
+    names = [name for name in names if "char>>" not in frame.GetColumnType(name) and "int8_t>" not in frame.GetColumnType(name)]
+    # whereby its interpreter comes to know the types of nested vectors
+    nested_names = [name for name in names if frame.GetColumnType(name).count("<") > 1 and name.isidentifier()]
+    sizes = [frame.Define("size", name + ".size()").Sum("size") for name in nested_names]
+    if sizes:
+        print("sizes", sum(size.GetValue() for size in sizes), sep="\t")
+    for name, entries in frame.AsNumpy(names).items() if names else ():
+        nested("root", name, entries)
+    if ntuple:
+        return
+    file = ROOT.TFile(path)
+    events = file.Get(tree)
+    events.SetEstimate(2_000_000)
+    for branch in events.GetListOfBranches():
+        name = branch.GetName()
+        if name.isidentifier() and "string" not in frame.GetColumnType(name):
+            n = events.Draw(name, "", "goff")
+            print("draw", name, n, f"{sum(events.GetV1()[i] for i in range(n)):.1f}" if n > 0 else "0.0", sep="\t")
 
 
 TYPES = {
@@ -78,6 +129,15 @@ def by_root(path, tree, other_path=None, other_tree=None):
 
 
 def main(path, tree=None, *friend):
+    if path == "--lists":
+        import ROOT
+
+        ROOT.gErrorIgnoreLevel = ROOT.kWarning
+        # RDataFrame calls the items of nested vectors so
+        ROOT.gInterpreter.Declare("using std::vector; using std::string;")
+        for file in friend:
+            lists(file, tree)
+        return
     if path.endswith(".npy"):
         array = np.load(path)
         for name in array.dtype.names:

@@ -106,19 +106,22 @@ public final class ApplyService {
     ThreadPool pool = ThreadPool.of(request.threads());
     AppliedEvents applied = new AppliedEvents(model, entries);
     try (EventWriter writer = Tables.create(request.out(), TREE)) {
-      for (FileTree events : trees) {
+      for (int input = 0; input < trees.size(); input++) {
+        FileTree events = trees.get(input);
+        ScoredInput from = new ScoredInput(request, trees, input);
         progress.stage("scoring " + events.file());
         try (EventSource source =
             Tables.open(events.file(), events.tree().orElse(null), request.csv())) {
           source.notes().forEach(note -> progress.warning(source.origin() + ": " + note));
           if (source.entries() == 0) {
             // the file of scores has its columns even where no file has events
-            writer.write(scorer.score(source.read(scorer.columnNames()), pool).scores());
+            Table none = source.read(scorer.columnNames());
+            writer.write(from.named(scorer.score(none, pool).scores(), none.entries()));
           }
           for (EventBlock block : Events.of(source).blocks(scorer.columnNames())) {
             PointScorer.Scored scored = scorer.score(block.table(), pool);
             applied.add(scored.events(), scored.scores());
-            writer.write(scored.scores());
+            writer.write(from.named(scored.scores(), block.entries()));
             if (progress.stop()) {
               // The writer, not finished, leaves nothing behind.
               return -1;

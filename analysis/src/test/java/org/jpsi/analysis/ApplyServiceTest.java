@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +86,18 @@ class ApplyServiceTest {
     Table second = Tables.read(Toy.apply(run, folder.resolve("second.root"), bkg), null);
     assertThat(Runs.values(chain, "score"))
         .isEqualTo(Runs.values(Table.concat("", List.of(first, second, first)), "score"));
-    assertThat(chain.names()).containsExactly("score");
+    assertThat(chain.names()).containsExactly("score", "input", "entry", "file");
+    assertThat(first.names()).containsExactly("score");
+    for (int i : new int[] {0, 499, 500, 999, 1000, 1499}) {
+      assertThat(chain.numbers("input").value(i)).isEqualTo(i / 500);
+      assertThat(chain.numbers("entry").value(i)).isEqualTo(i % 500);
+      assertThat(((TextColumn) chain.column("file")).value(i))
+          .isEqualTo((i / 500 == 1 ? bkg : sig).toString());
+    }
+    Path npy = Toy.apply(run, folder.resolve("chain.npy"), sig, bkg);
+    assertThat(npy)
+        .content(StandardCharsets.ISO_8859_1)
+        .contains("[('score', '<f4'), ('input', '<i4'), ('entry', '<i8')]");
   }
 
   @Test
@@ -192,9 +204,9 @@ class ApplyServiceTest {
                 + ":t has no column w, which the selection of the analysis needs: all events are"
                 + " scored, and there is no `selected`");
     Table scores = Tables.read(out, null);
-    assertThat(scores.names()).containsExactly("score");
+    assertThat(scores.names()).containsExactly("score", "input", "entry", "file");
     Table whole = Tables.read(Toy.apply(run, folder.resolve("w.root"), sig, sig), null);
-    assertThat(whole.names()).containsExactly("score", "selected");
+    assertThat(whole.names()).contains("score", "selected");
     assertThat(Runs.values(scores, "score")).isEqualTo(Runs.values(whole, "score"));
   }
 

@@ -102,6 +102,7 @@ public final class Main {
     line.addSubcommand("histograms", new HistogramsCommand(terminal));
     line.addSubcommand("compare", new CompareCommand(terminal));
     line.addSubcommand("inspect", new InspectCommand(terminal));
+    line.addSubcommand("convert", new ConvertCommand(terminal));
     line.addSubcommand("generate", new GenerateCommand(terminal));
     line.addSubcommand("schema", new SchemaCommand(terminal));
     line.addSubcommand("lesson", new LessonCommand(terminal));

@@ -7,6 +7,7 @@ import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.train.TrainingStep;
+import org.jpsi.formats.Snapshot;
 
 /// Progress display of a training: one line that is overwritten in a terminal, a line per epoch
 /// where the output goes elsewhere. The time left is an upper bound: patience may end the training
@@ -117,6 +118,29 @@ final class ProgressLine implements ProgressListener {
     } else {
       terminal.out().println(line);
     }
+  }
+
+  /// Progress of reading these entries, for {@link Snapshot}: a percentage, in a terminal alone.
+  Snapshot.Progress reading(long entries) {
+    begun = nanoTime.getAsLong();
+    drawn = begun - REDRAW;
+    return new Snapshot.Progress() {
+      @Override
+      public void read(long count) {
+        long now = nanoTime.getAsLong();
+        if (terminal.live() && now - drawn >= REDRAW) {
+          drawn = now;
+          double perSecond = count * 1e9 / Math.max(1, now - begun);
+          long percent = 100 * count / Math.max(1, entries);
+          overwrite(String.format(Locale.ROOT, "%2d%%  %s events/s", percent, rate(perSecond)));
+        }
+      }
+
+      @Override
+      public boolean stop() {
+        return ProgressLine.this.stop();
+      }
+    };
   }
 
   @Override

@@ -48,6 +48,11 @@ class FrontDoorTest {
       run.save("runs/higgs");
       """;
 
+  private static final String SNAPSHOT =
+      """
+      clean.filter("dphi > 1").snapshot(Path.of("skim.root"));            // or .csv, .npy: every column, dphi too
+      """;
+
   private static final String BY_HAND =
       """
       var parts = clean.split(0.6, 0.2, 0.2);                             // .by("eventNumber"), .seed(1)
@@ -68,6 +73,7 @@ class FrontDoorTest {
             + statements
                 .replace("200_000", "12_000")
                 .replace("runs/higgs", folder.resolve("runs/higgs").toString())
+                .replace("skim.root", folder.resolve("skim.root").toString())
             + "}\n";
     Path file = Files.writeString(folder.resolve("Mine.java"), program);
     Path page = folder.resolve("page.html");
@@ -83,6 +89,16 @@ class FrontDoorTest {
     assertThat(session.err()).isEmpty();
     assertThat(session.status()).isZero();
     return new Printed(session, printed.toString(UTF_8).lines().toList(), Files.readString(page));
+  }
+
+  @Test
+  void eventsAreWrittenToAFile() throws Exception {
+    run(EVENTS + "show(clean.histogram(\"m_bb\", 50, 0, 300));\n" + SNAPSHOT);
+    try (Events skim = Events.open(folder.resolve("skim.root"))) {
+      assertThat(skim.names()).contains("m_bb", "weight", "process", "dphi");
+      assertThat(skim.count()).isBetween(1000L, 11_000L);
+      assertThat(skim.min("dphi")).isGreaterThan(1);
+    }
   }
 
   @Test

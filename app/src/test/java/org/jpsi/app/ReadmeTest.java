@@ -70,6 +70,14 @@ class ReadmeTest {
   }
 
   @Test
+  void eventsAreConverted() throws Exception {
+    Walkthrough reader = new Walkthrough(folder);
+    List<String> said = reader.follow(Walkthrough.page("docs/convert.md"));
+    assertThat(said).hasSize(3).allSatisfy(s -> assertThat(s).contains(" events of "));
+    assertThat(reader.read("signal.csv").lines().findFirst().orElseThrow()).contains("m_bb");
+  }
+
+  @Test
   void aRunIsTrainedTwiceAndLookedAt() throws Exception {
     Walkthrough reader = new Walkthrough(folder);
     reader.keep("# search.yaml\n" + ANALYSIS);

@@ -2,6 +2,7 @@ package org.jpsi.formats;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jpsi.core.events.EventSource;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,13 @@ public interface Format {
   /// Name of the format: `ROOT`.
   String name();
 
-  /// File name extensions, in lower case: `.root`.
+  /// The word by which a format is asked for where a file is written: `root`.
+  default String keyword() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// File name extensions of files that are written, in lower case: `.root`; none where it is asked
+  /// for by its keyword alone.
   List<String> extensions();
 
   /// File name extensions of files that can be read, in lower case: those that are written, and

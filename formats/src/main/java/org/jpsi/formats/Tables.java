@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jpsi.core.errors.InputException;
@@ -79,7 +80,38 @@ public final class Tables {
   /// Creates a file; its extension decides the format.
   ///
   /// @param tree name of the tree, where the format has names
+  /// @throws InputException where no format has such an extension, or the system refuses
   public static EventWriter create(Path file, String tree) {
+    return create(file, tree, Optional.empty());
+  }
+
+  /// Creates a file.
+  ///
+  /// @param tree name of the tree, where the format has names
+  /// @param keyword of the format, one of {@link #keywords()}; without, the extension decides
+  /// @throws InputException where there is no such format, or the system refuses
+  public static EventWriter create(Path file, String tree, Optional<String> keyword) {
+    return written(file, keyword).create(file, tree);
+  }
+
+  /// The words for the formats that can be written: `root`, `csv`, `npy`, and others.
+  public static List<String> keywords() {
+    return FORMATS.stream().map(Format::keyword).toList();
+  }
+
+  /// The format in which a file will be written.
+  static Format written(Path file, Optional<String> keyword) {
+    if (keyword.isPresent()) {
+      return FORMATS.stream()
+          .filter(format -> format.keyword().equals(keyword.get()))
+          .findFirst()
+          .orElseThrow(() ->
+              InputException.at("format")
+                  .expected("one of " + String.join(", ", keywords()))
+                  .found(keyword.get())
+                  .nearest(keyword.get(), keywords())
+                  .exception());
+    }
     Path name = file.getFileName();
     Format format = name == null ? null : byEnding(name.toString(), false);
     if (format == null) {
@@ -89,7 +121,7 @@ public final class Tables {
           .remedy("choose the format by the ending")
           .exception();
     }
-    return format.create(file, tree);
+    return format;
   }
 
   private static Format readable(Path file) {

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OracleTest {
   @TempDir Path folder;
 
-  private static List<String> python(String... arguments) throws IOException, InterruptedException {
+  static List<String> python(String... arguments) throws IOException, InterruptedException {
     String python = System.getenv("JPSI_PYTHON");
     if (!"true".equals(System.getenv("CI"))) {
       assumeTrue(python != null, "no Python with ROOT and uproot: set JPSI_PYTHON");

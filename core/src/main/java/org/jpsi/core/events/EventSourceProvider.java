@@ -14,6 +14,13 @@ public interface EventSourceProvider {
   /// @throws InputException where there is no such file or tree, or it cannot be read
   EventSource open(Path file, Optional<String> tree);
 
+  /// Writes events to a file in the format of its extension; one that is there is replaced.
+  ///
+  /// @return their number
+  /// @throws InputException where no format has that extension or holds the columns, or the system
+  ///   refuses: then nothing is written
+  long write(Events events, Path file);
+
   /// The one on the class path.
   ///
   /// @throws InputException where there is none

@@ -1,7 +1,6 @@
 package org.jpsi.core.events;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -246,10 +245,8 @@ public final class Events implements AutoCloseable {
 
   /// The number of events. Where no filter decides, nothing is read; else it is known after a pass.
   public long count() {
-    if (count < 0) {
-      EventPlan plan = plan(List.of());
-      count = plan.selects() ? plan.count() : range.length();
-    }
+    EventPlan plan = plan(List.of());
+    count = count >= 0 ? count : plan.selects() ? plan.count() : range.length();
     return count;
   }
 
@@ -277,11 +274,17 @@ public final class Events implements AutoCloseable {
   /// The events in order, block by block, with these columns.
   public Iterable<EventBlock> blocks(List<String> columns) {
     columns.forEach(schema::column);
-    boolean weighted = weighted();
-    boolean labeled = labeled();
     Stream<String> hidden = Stream.of(WEIGHT, LABEL).filter(this::defines);
     EventPlan plan = plan(Stream.concat(columns.stream(), hidden).distinct().toList());
-    return () -> new BlockIterator(plan, List.copyOf(columns), weighted, labeled);
+    return () -> new BlockIterator(plan, List.copyOf(columns), weighted(), labeled());
+  }
+
+  /// Writes these events to a file, in a tree `events`, as RDataFrame's Snapshot does; a file that
+  /// is there is replaced. It returns their number; `org.jpsi.formats.Snapshot` has more choices.
+  ///
+  /// @throws InputException where a column cannot be written so: then nothing is
+  public long snapshot(Path file) {
+    return EventSourceProvider.find(file).write(this, file);
   }
 
   /// The weighted sum of an expression, `sum of w x`, over blocks of events.
@@ -363,9 +366,8 @@ public final class Events implements AutoCloseable {
 
   /// Selection and columns as expressions over the sources' columns.
   public EventRecipe recipe() {
-    boolean whole = range.equals(chain.entries());
-    Events raw = of(chain).range(range.begin(), range.end());
-    return EventRecipe.of(this, raw, steps, whole ? chain.references() : List.of());
+    List<SourceReference> all = range.equals(chain.entries()) ? chain.references() : List.of();
+    return EventRecipe.of(this, of(chain).range(range.begin(), range.end()), steps, all);
   }
 
   /// Releases the files of the chain.
@@ -392,8 +394,7 @@ public final class Events implements AutoCloseable {
   }
 
   Events then(EventStep step, EventSchema after) {
-    List<EventStep> all = new ArrayList<>(steps);
-    all.add(step);
-    return new Events(chain, range, List.copyOf(all), after);
+    List<EventStep> all = Stream.concat(steps.stream(), Stream.of(step)).toList();
+    return new Events(chain, range, all, after);
   }
 }

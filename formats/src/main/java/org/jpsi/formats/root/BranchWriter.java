@@ -1,12 +1,13 @@
 package org.jpsi.formats.root;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.TextColumn;
@@ -18,58 +19,144 @@ final class BranchWriter {
   /// Longer texts would make a basket larger than ROOT takes.
   private static final int MAX_TEXT = 16384;
 
-  private static final byte[] NOTHING = {};
+  /// The longest entry, half of what ROOT takes as one basket.
+  private static final long MAX_ENTRY = 1 << 29;
 
   private final String name;
   private final String unit;
   private final String kind;
-  private final boolean text;
-  private final NumberType type;
-  private final List<Integer> shape;
-  private final int width;
+  private final LeafEncoder leaf;
   private final RootOutput data = new RootOutput(0);
-  private final List<Integer> offsets = new ArrayList<>();
-  private final List<Long> seeks = new ArrayList<>();
-  private final List<Integer> sizes = new ArrayList<>();
-  // of the basket: where its entries end, and its data compressed
-  private int last;
-  private byte[] packed = NOTHING;
+  private final IntList offsets = new IntList();
+  // of the lists since the counters were written
+  private final IntList counts = new IntList();
+  private BasketList baskets = new BasketList();
+  // complete, not yet in the file
+  private final List<PackedBasket> packed = new ArrayList<>();
+  private long basketFirst;
+  private long entries;
   private int longest;
-  private long plainBytes;
-  private long storedBytes;
+  private int largest;
+  private boolean counter;
+  // the longest list that it counts
+  private int maximum;
 
-  BranchWriter(Column column) {
-    name = column.name();
-    unit = column.unit();
-    kind = column.typeName();
-    text = column instanceof TextColumn;
-    type = column instanceof NumberColumn n ? n.type() : NumberType.INT8;
-    shape = column instanceof NumberColumn n ? n.shape() : List.of();
-    width = ArrayShape.length(shape);
+  /// @param vectors whether lists of numbers become `std::vector`
+  BranchWriter(Column column, boolean vectors) {
+    this(column.name(), column.unit(), column.typeName(), LeafEncoder.of(column, vectors));
+  }
+
+  private BranchWriter(String name, String unit, String kind, LeafEncoder leaf) {
+    this.name = name;
+    this.unit = unit;
+    this.kind = kind;
+    this.leaf = leaf;
+  }
+
+  /// A branch that counts lists.
+  static BranchWriter counter(String name) {
+    return new BranchWriter(
+        name, "", "", new LeafEncoder(LeafEncoder.Kind.NUMBERS, NumberType.INT32, List.of(), ""));
+  }
+
+  /// A branch that counts lists, whose first entries are those of this one: it has their baskets
+  /// too.
+  BranchWriter counterAlike(String other, long common) {
+    BranchWriter counter = counter(other);
+    counter.baskets = baskets.copy();
+    counter.entries = common;
+    counter.basketFirst = common;
+    counter.maximum = maximum;
+    return counter;
   }
 
   String name() {
     return name;
   }
 
-  /// Bytes of one entry; of a text, of its usual length.
+  LeafEncoder leaf() {
+    return leaf;
+  }
+
+  BasketList baskets() {
+    return baskets;
+  }
+
+  /// The lengths of the lists that its counter does not have yet.
+  IntBuffer counts() {
+    return counts.buffer();
+  }
+
+  /// Whether the branch may count lists.
+  boolean isCount() {
+    return leaf.kind() == LeafEncoder.Kind.NUMBERS
+        && leaf.width() == 1
+        && (leaf.type() == NumberType.INT32 || leaf.type() == NumberType.UINT32);
+  }
+
+  /// The entries of the current basket, where the branch may count lists.
+  IntBuffer pendingIntegers() {
+    return data.buffer().asIntBuffer();
+  }
+
+  /// Counts a list of this length.
+  void counted(int length) {
+    maximum = Math.max(maximum, length);
+  }
+
+  /// Says that it counts the lists of others.
+  void isCounter() {
+    counter = true;
+  }
+
+  void countsAreWritten() {
+    counts.clear();
+  }
+
+  /// Bytes of one entry; of a text or a list, of a usual one.
   int entryBytes() {
-    return text ? 16 : LeafType.bytes(type) * width;
+    return leaf.entryBytes();
   }
 
   boolean accepts(Column column) {
     return column.name().equals(name) && column.typeName().equals(kind);
   }
 
-  void add(Column column, int from, int rows, String where) {
-    if (column instanceof NumberColumn numbers) {
-      numbers(numbers, from * width, rows * width);
+  /// Appends entries; where their lengths vary, a basket that is full is packed.
+  ///
+  /// @param where the file, for messages
+  /// @param maxBytes of a basket, but for its last entry
+  void add(Column column, int from, int rows, String where, String tree, int maxBytes) {
+    if (!leaf.varies()) {
+      LeafEncoder.numbers((NumberColumn) column, from, from + rows, data);
+      entries += rows;
       return;
     }
-    TextColumn texts = (TextColumn) column;
     for (int i = from; i < from + rows; i++) {
-      int bytes = texts.value(i).getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > MAX_TEXT || texts.value(i).indexOf(0) >= 0) {
+      check(column, i, where);
+      offsets.add(data.size());
+      leaf.entry(column, i, data);
+      entries++;
+      if (column instanceof JaggedColumn list && leaf.kind() == LeafEncoder.Kind.COUNTED) {
+        counts.add(list.count(i));
+      }
+      if (data.size() >= maxBytes) {
+        pack(tree);
+      }
+    }
+  }
+
+  /// Appends counts.
+  void add(IntBuffer values) {
+    data.next(4 * values.remaining()).asIntBuffer().put(values.duplicate());
+    entries += values.remaining();
+  }
+
+  private void check(Column column, int row, String where) {
+    if (column instanceof TextColumn texts) {
+      String text = texts.value(row);
+      int bytes = LeafEncoder.utf8(text);
+      if (bytes > MAX_TEXT || text.indexOf(0) >= 0) {
         throw InputException.at(where)
             .expected("texts of at most " + MAX_TEXT + " bytes, without zero bytes, in " + name)
             .found(bytes > MAX_TEXT ? "one of " + bytes : "one with a zero byte")
@@ -77,174 +164,206 @@ final class BranchWriter {
             .exception();
       }
       longest = Math.max(longest, bytes);
-      offsets.add(data.size());
-      data.string(texts.value(i));
-    }
-  }
-
-  private void numbers(NumberColumn column, int from, int n) {
-    ByteBuffer next = data.next(n * LeafType.bytes(type));
-    switch (column.array()) {
-      case float[] v -> next.asFloatBuffer().put(v, from, n);
-      case double[] v -> next.asDoubleBuffer().put(v, from, n);
-      case int[] v -> integers(v, from, n, next);
-      case long[] v when type == NumberType.UINT32 -> {
-        for (int i = from; i < from + n; i++) {
-          next.putInt((int) v[i]);
-        }
-      }
-      case long[] v -> next.asLongBuffer().put(v, from, n);
-      default -> throw new IllegalArgumentException(column.typeName());
-    }
-  }
-
-  private void integers(int[] v, int from, int n, ByteBuffer next) {
-    switch (LeafType.bytes(type)) {
-      case 4 -> next.asIntBuffer().put(v, from, n);
-      case 2 -> {
-        for (int i = from; i < from + n; i++) {
-          next.putShort((short) v[i]);
-        }
-      }
-      default -> {
-        for (int i = from; i < from + n; i++) {
-          next.put((byte) v[i]);
-        }
-      }
-    }
-  }
-
-  /// Completes the basket and compresses it.
-  void pack(String tree) {
-    if (text) {
-      int keyBytes = keyBytes(tree);
-      last = data.size();
-      // where each entry begins, counted from the key's start, and one more without meaning
-      data.i32(offsets.size() + 1);
-      offsets.forEach(o -> data.i32(o + keyBytes));
-      data.i32(0);
     } else {
-      last = data.size();
+      long bytes = LeafEncoder.bytes(column, row);
+      if (bytes > MAX_ENTRY) {
+        throw InputException.at(where)
+            .expected("at most " + MAX_ENTRY + " bytes per event in " + name)
+            .found("a list of " + bytes)
+            .remedy("leave it out")
+            .exception();
+      }
     }
-    packed = RootCompression.compress(data.array(), data.size());
+  }
+
+  /// Basket that is complete.
+  ///
+  /// @param first its first entry
+  /// @param tail the end of its key
+  /// @param plain bytes of its data
+  /// @param compressed whether what is stored is
+  private record PackedBasket(
+      long first, RootOutput tail, int plain, byte[] stored, boolean compressed) {}
+
+  /// Completes the basket, if it has entries, and compresses it.
+  void pack(String tree) {
+    int n = (int) (entries - basketFirst);
+    if (n == 0) {
+      return;
+    }
+    int keyBytes = keyBytes(tree);
+    int last = keyBytes + data.size();
+    largest = Math.max(largest, data.size());
+    if (leaf.varies()) {
+      // where each entry begins, counted from the key's start, and one more without meaning
+      data.i32(n + 1);
+      for (int i = 0; i < n; i++) {
+        data.i32(offsets.get(i) + keyBytes);
+      }
+      data.i32(0);
+    }
+    RootOutput tail = new RootOutput(0);
+    // the length of the entries where they are all alike, else that of the list of offsets
+    int entryLength = leaf.varies() ? n + 1 : entryBytes();
+    tail.i16(3).i32(Math.max(32000, data.size())).i32(entryLength).i32(n).i32(last).i8(0);
+    byte[] shorter = RootCompression.compress(data.array(), data.size());
+    boolean compressed = shorter.length > 0;
+    byte[] stored = compressed ? shorter : Arrays.copyOf(data.array(), data.size());
+    packed.add(new PackedBasket(basketFirst, tail, data.size(), stored, compressed));
+    data.clear();
+    offsets.clear();
+    basketFirst = entries;
   }
 
   private int keyBytes(String tree) {
     return RootFileOutput.keyBytes("TBasket", name, tree) + Basket.TAIL;
   }
 
-  /// Writes the basket that was packed.
-  void flush(RootFileOutput file, String tree, int entries) {
-    int keyBytes = keyBytes(tree);
-    RootOutput tail = new RootOutput(0);
-    // the length of the entries where they are all alike, else that of the list of offsets
-    int entryLength = text ? entries + 1 : entryBytes();
-    tail.i16(3).i32(Math.max(32000, data.size())).i32(entryLength).i32(entries);
-    tail.i32(keyBytes + last).i8(0);
-    plainBytes += data.size() + keyBytes;
-    seeks.add(file.position());
-    int stored = file.record("TBasket", name, tree, tail, data, packed);
-    sizes.add(stored);
-    storedBytes += stored;
-    data.clear();
-    packed = NOTHING;
-    offsets.clear();
+  /// Writes the baskets that are complete.
+  void write(RootFileOutput file, String tree) {
+    for (PackedBasket basket : packed) {
+      long seek = file.position();
+      int stored =
+          file.record(
+              "TBasket",
+              name,
+              tree,
+              basket.tail(),
+              basket.plain(),
+              basket.stored(),
+              basket.compressed());
+      baskets.add(basket.first(), seek, stored, basket.plain() + keyBytes(tree));
+    }
+    packed.clear();
   }
 
-  long plainBytes() {
-    return plainBytes;
-  }
-
-  long storedBytes() {
-    return storedBytes;
-  }
-
-  /// Writes the branch's own record (TBranch, version 13).
+  /// Writes the branch's own record: a TBranch, version 13; of a collection a TBranchElement,
+  /// version 10.
   ///
+  /// @param counterLeaf how pointers refer to the leaf that counts its lists; 0 for none
+  /// @param counterName name of that leaf
   /// @return how other pointers refer to its leaf
-  int write(RootOutput out, long entries, int basketEntries) {
-    int pointer = out.pointer("TBranch");
+  int write(RootOutput out, int basketEntries, int counterLeaf, String counterName) {
+    boolean collection = leaf.kind() == LeafEncoder.Kind.COLLECTION;
+    int pointer = out.pointer(collection ? "TBranchElement" : "TBranch");
+    int element = collection ? out.begin(10) : 0;
     int branch = out.begin(13);
-    out.named(name, title());
+    out.named(name, title(counterName));
     TreeRecord.fill(out);
-    int baskets = seeks.size();
-    int slots = Math.max(10, baskets + 1);
-    out.i32(RootFileOutput.COMPRESSION).i32(Math.max(32000, basketEntries * entryBytes()));
-    out.i32(text ? 1000 : 0).i32(baskets).i64(entries);
+    boolean lists = leaf.varies() && leaf.kind() != LeafEncoder.Kind.TEXT;
+    int usual = Math.max(32000, basketEntries * entryBytes());
+    out.i32(RootFileOutput.COMPRESSION).i32(lists ? Math.max(usual, largest) : usual);
+    out.i32(leaf.varies() ? 1000 : 0).i32(baskets.size()).i64(entries);
     TreeRecord.features(out);
-    out.i32(0).i32(slots).i32(0).i64(entries).i64(0).i64(plainBytes).i64(storedBytes);
+    out.i32(0).i32(baskets.slots()).i32(0).i64(entries).i64(0);
+    out.i64(baskets.plainBytes()).i64(baskets.storedBytes());
     out.end(out.array(0));
     int leaves = out.array(1);
-    int leaf = leaf(out);
+    int reference = leaf(out, counterLeaf, counterName);
     out.end(leaves);
     out.end(out.array(0));
-    out.i8(1);
-    for (int i = 0; i < slots; i++) {
-      out.i32(i < baskets ? sizes.get(i) : 0);
-    }
-    out.i8(1);
-    for (int i = 0; i < slots; i++) {
-      out.i64(i < baskets ? (long) i * basketEntries : i == baskets ? entries : 0);
-    }
-    out.i8(1);
-    for (int i = 0; i < slots; i++) {
-      out.i64(i < baskets ? seeks.get(i) : 0);
-    }
+    baskets.write(out, entries);
     out.string("");
     out.end(branch);
+    if (collection) {
+      // no parent, no clones; a vector is not cut into branches of members and counts nothing
+      out.string(leaf.className()).string("").string("");
+      out.i32(checksum(leaf.className())).i16(6).i32(-1).i32(0).i32(-1).i32(0).i32(0).i32(0);
+      out.end(element);
+    }
     out.end(pointer);
-    return leaf;
+    return reference;
+  }
+
+  /// The checksum by which ROOT knows a collection, which has no members.
+  private static int checksum(String className) {
+    int sum = 0;
+    for (int i = 0; i < className.length(); i++) {
+      sum = 3 * sum + className.charAt(i);
+    }
+    return sum;
   }
 
   /// ROOT's habit is `x/F`; a unit goes where a reader of plots would look for it.
-  private String title() {
-    NameWithUnit named = new NameWithUnit(name, unit);
-    return unit.isEmpty() ? leafTitle() + "/" + letter() : named.text();
-  }
-
-  private String leafTitle() {
-    // brackets in a leaf's title are dimensions to every reader of ROOT files
-    String plain = name.replace('[', '_').replace(']', '_');
-    return plain + shape.stream().map(n -> "[" + n + "]").collect(Collectors.joining());
-  }
-
-  private char letter() {
-    if (text) {
-      return 'C';
+  private String title(String counterName) {
+    if (!unit.isEmpty()) {
+      return new NameWithUnit(name, unit).text();
     }
-    return switch (type) {
-      case BOOL -> 'O';
-      case INT8 -> 'B';
-      case UINT8 -> 'b';
-      case INT16 -> 'S';
-      case UINT16 -> 's';
-      case INT32 -> 'I';
-      case UINT32 -> 'i';
-      case INT64 -> 'L';
-      case UINT64 -> 'l';
-      case FLOAT32 -> 'F';
-      case FLOAT64 -> 'D';
-    };
+    return leaf.kind() == LeafEncoder.Kind.COLLECTION
+        ? name
+        : leafTitle(counterName) + "/" + leaf.letter();
   }
 
-  private int leaf(RootOutput out) {
-    int pointer = out.pointer("TLeaf" + Character.toUpperCase(letter()));
+  private String leafTitle(String counterName) {
+    String dimensions = counterName.isEmpty() ? "" : "[" + counterName + "]";
+    return leafName()
+        + dimensions
+        + leaf.shape().stream().map(n -> "[" + n + "]").collect(Collectors.joining());
+  }
+
+  /// Brackets in a leaf's title are dimensions to every reader of ROOT files.
+  String leafName() {
+    return name.replace('[', '_').replace(']', '_');
+  }
+
+  private int leaf(RootOutput out, int counterLeaf, String counterName) {
+    boolean text = leaf.kind() == LeafEncoder.Kind.TEXT;
+    boolean collection = leaf.kind() == LeafEncoder.Kind.COLLECTION;
+    char letter = leaf.letter();
+    int pointer =
+        out.pointer(collection ? "TLeafElement" : "TLeaf" + Character.toUpperCase(letter));
     int own = out.begin(1);
-    int leaf = out.begin(2);
-    out.named(name.replace('[', '_').replace(']', '_'), leafTitle());
-    out.i32(text ? longest + 1 : width).i32(text ? 1 : LeafType.bytes(type)).i32(0).i8(0);
-    out.i8(Character.isLowerCase(letter()) ? 1 : 0).i32(0);
-    out.end(leaf);
-    // the smallest and the largest value, which only a counter of arrays needs, and a text's length
-    int limit = text ? 4 : LeafType.bytes(type);
-    out.bytes(new byte[limit]);
-    if (text) {
-      out.i32(longest + 1);
+    int base = out.begin(2);
+    // of a list, TTreeReader wants it to have the branch's name
+    out.named(
+        leaf.kind() == LeafEncoder.Kind.COUNTED ? name : leafName(),
+        collection ? leafName() : leafTitle(counterName));
+    out.i32(text ? longest + 1 : leaf.width());
+    int bytes = text ? 1 : collection ? 0 : LeafType.bytes(leaf.type());
+    out.i32(bytes).i32(0).i8(counter ? 1 : 0);
+    out.i8(!collection && Character.isLowerCase(letter) ? 1 : 0).i32(counterLeaf);
+    out.end(base);
+    if (collection) {
+      out.i32(-1).i32(-1);
+    } else if (text) {
+      // the smallest and the largest value: a text's length
+      out.i32(0).i32(longest + 1);
     } else {
-      out.bytes(new byte[limit]);
+      // which only a counter of lists needs
+      out.bytes(new byte[bytes]);
+      if (counter) {
+        out.i32(maximum);
+      } else {
+        out.bytes(new byte[bytes]);
+      }
     }
     out.end(own);
     out.end(pointer);
     return out.reference(pointer);
+  }
+
+  /// Integers, growing.
+  private static final class IntList {
+    private int[] values = new int[64];
+    private int size;
+
+    void add(int value) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      values[size++] = value;
+    }
+
+    int get(int i) {
+      return values[i];
+    }
+
+    void clear() {
+      size = 0;
+    }
+
+    IntBuffer buffer() {
+      return IntBuffer.wrap(values, 0, size);
+    }
   }
 }

@@ -28,6 +28,7 @@ final class RootFileOutput implements AutoCloseable {
   private static final int DATE = 1 << 22 | 1 << 17;
   private static final long FREE_END = 2_000_000_000;
 
+  private final String where;
   private final AtomicFile file;
   private final MessageDigest digest;
   private long position;
@@ -38,8 +39,14 @@ final class RootFileOutput implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+    where = path.toString();
     file = AtomicFile.create(path);
     write(new byte[BEGIN + nameBytes() + DIRECTORY]);
+  }
+
+  /// Its name, for messages.
+  String where() {
+    return where;
   }
 
   long position() {
@@ -61,33 +68,36 @@ final class RootFileOutput implements AutoCloseable {
   /// @return its length
   int record(String className, String name, String title, RootOutput tail, RootOutput object) {
     byte[] packed = RootCompression.compress(object.array(), object.size());
-    return record(className, name, title, tail, object, packed);
+    return packed.length > 0
+        ? record(className, name, title, tail, object.size(), packed, true)
+        : record(className, name, title, tail, object.size(), bytes(object), false);
   }
 
-  /// Appends a record that is compressed already.
+  /// Appends a record whose bytes are given as they are stored.
   ///
-  /// @param packed the object compressed; empty where that is not shorter
+  /// @param plain bytes of the object
+  /// @param compressed whether what is stored is compressed
   /// @return its length
   int record(
       String className,
       String name,
       String title,
       RootOutput tail,
-      RootOutput object,
-      byte[] packed) {
+      int plain,
+      byte[] stored,
+      boolean compressed) {
     int keyBytes = keyBytes(className, name, title) + tail.size();
-    int stored = packed.length > 0 ? packed.length : object.size();
-    RootOutput key = key(className, name, title, position, keyBytes, stored, object.size());
-    key.bytes(Arrays.copyOf(tail.array(), tail.size()));
+    RootOutput key = key(className, name, title, position, keyBytes, stored.length, plain);
+    key.bytes(bytes(tail));
     write(key.buffer());
-    if (packed.length > 0) {
-      position += packed.length;
-      RootCompression.digest(packed, digest);
-      file.write(ByteBuffer.wrap(packed));
+    if (compressed) {
+      position += stored.length;
+      RootCompression.digest(stored, digest);
+      file.write(position - stored.length, ByteBuffer.wrap(stored));
     } else {
-      write(object.buffer());
+      write(ByteBuffer.wrap(stored));
     }
-    return keyBytes + stored;
+    return keyBytes + stored.length;
   }
 
   private static RootOutput key(
@@ -99,6 +109,17 @@ final class RootFileOutput implements AutoCloseable {
         .string(className)
         .string(name)
         .string(title);
+  }
+
+  /// Appends bytes of an RNTuple as a record that no directory lists.
+  ///
+  /// @return the position of the first of them
+  long blob(byte[] bytes, int length) {
+    int keyBytes = keyBytes("RBlob", "", "");
+    long at = position + keyBytes;
+    write(key("RBlob", "", "", position, keyBytes, length, length).buffer());
+    write(ByteBuffer.wrap(bytes, 0, length));
+    return at;
   }
 
   /// Object of the file's directory.
@@ -171,10 +192,16 @@ final class RootFileOutput implements AutoCloseable {
     write(ByteBuffer.wrap(bytes));
   }
 
+  /// Leaves a hole of so many bytes, for tests of files beyond what 32 bits address.
+  void skip(long bytes) {
+    position += bytes;
+  }
+
   private void write(ByteBuffer bytes) {
+    long at = position;
     position += bytes.remaining();
     digest.update(bytes.duplicate());
-    file.write(bytes);
+    file.write(at, bytes);
   }
 
   @Override

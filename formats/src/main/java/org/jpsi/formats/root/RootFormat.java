@@ -191,6 +191,6 @@ public final class RootFormat implements Format {
 
   @Override
   public EventWriter create(Path file, String tree) {
-    return new RootWriter(file, tree);
+    return new RootWriter(new RootFileOutput(file), tree, false);
   }
 }

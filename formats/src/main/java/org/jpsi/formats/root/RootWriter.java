@@ -1,6 +1,5 @@
 package org.jpsi.formats.root;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.parallel.ThreadPool;
@@ -8,79 +7,79 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.EventWriter;
 
-/// Writer of one tree with flat branches. Baskets hold a fixed number of entries, so that the file
-/// does not depend on the chunks.
+/// Writer of one tree. Baskets end every so many entries in all branches alike, those of lists and
+/// texts also where they are full: the file does not depend on the chunks, and memory does not grow
+/// with the events.
 final class RootWriter implements EventWriter {
   private static final int MAX_ENTRIES = 32768;
   private static final int MAX_BYTES = 4 << 20;
+  // of a basket of lists or texts
+  private static final int MIN_BYTES = 32000;
+  // of all baskets of lists and texts together
+  private static final int ALL_BYTES = 64 << 20;
+  // entries after which baskets of lists and texts that are full go to the file
+  private static final int STEP = 1024;
   // numbers; below that, handing work over costs more than it saves
   private static final long WORTH_THREADS = 1 << 14;
 
-  private final String where;
   private final String tree;
+  private final boolean vectors;
   private final RootFileOutput file;
   private final List<BranchWriter> branches = new ArrayList<>();
+  private ListCounters counters = new ListCounters(List.of());
   private boolean begun;
   private int basketEntries = MAX_ENTRIES;
+  private int basketBytes = MAX_BYTES;
+  private int step = MAX_ENTRIES;
   private int pending;
   private long entries;
 
-  RootWriter(Path path, String tree) {
-    this.where = path.toString();
+  /// @param vectors whether lists of numbers become `std::vector`, not arrays with a counter
+  RootWriter(RootFileOutput file, String tree, boolean vectors) {
+    this.file = file;
     this.tree = tree;
-    this.file = new RootFileOutput(path);
+    this.vectors = vectors;
   }
 
   @Override
   public void write(Table chunk) {
-    EventWriter.requireFlat(where, chunk);
     List<Column> columns = chunk.columns();
     if (!begun) {
       begun = true;
       int bytes = 1;
       for (Column column : columns) {
-        branches.add(new BranchWriter(column));
+        branches.add(new BranchWriter(column, vectors));
         bytes = Math.max(bytes, branches.getLast().entryBytes());
       }
       basketEntries = Math.clamp(MAX_BYTES / bytes, 1, MAX_ENTRIES);
+      basketBytes = Math.clamp(ALL_BYTES / Math.max(1, columns.size()), MIN_BYTES, MAX_BYTES);
+      step = branches.stream().anyMatch(b -> b.leaf().varies()) ? STEP : basketEntries;
+      counters = new ListCounters(branches);
     }
     check(columns);
     int done = 0;
     while (done < chunk.rows()) {
-      int n = Math.min(chunk.rows() - done, basketEntries - pending);
+      int n = Math.min(chunk.rows() - done, step - pending % step);
+      n = Math.min(n, basketEntries - pending);
       add(columns, done, n);
       done += n;
       pending += n;
       entries += n;
       if (pending == basketEntries) {
         flush();
+      } else if (pending % step == 0) {
+        branches.forEach(branch -> branch.write(file, tree));
       }
-    }
-  }
-
-  private void check(List<Column> columns) {
-    boolean same = columns.size() == branches.size();
-    for (int c = 0; same && c < columns.size(); c++) {
-      same = branches.get(c).accepts(columns.get(c));
-    }
-    if (!same) {
-      throw new IllegalArgumentException(where + ": a chunk with other columns than the first");
     }
   }
 
   /// Adds entries to all baskets and compresses those that are full, in parallel: which thread does
   /// it changes no byte.
   private void add(List<Column> columns, int from, int n) {
-    boolean full = pending + n == basketEntries;
     pool(n)
         .parallelFor(
             branches.size(),
-            b -> {
-              branches.get(b).add(columns.get(b), from, n, where);
-              if (full) {
-                branches.get(b).pack(tree);
-              }
-            });
+            b -> branches.get(b).add(columns.get(b), from, n, file.where(), tree, basketBytes));
   }
 
   /// Threads where the entries are worth them.
@@ -90,23 +89,39 @@ final class RootWriter implements EventWriter {
         : ThreadPool.standard();
   }
 
-  /// Writes the baskets in the order of their branches.
-  private void flush() {
-    for (BranchWriter branch : branches) {
-      branch.flush(file, tree, pending);
+  private void check(List<Column> columns) {
+    boolean same = columns.size() == branches.size();
+    for (int c = 0; same && c < columns.size(); c++) {
+      same = branches.get(c).accepts(columns.get(c));
     }
+    if (!same) {
+      throw new IllegalArgumentException(
+          file.where() + ": a chunk with other columns than the first");
+    }
+  }
+
+  private void flush() {
+    counters.compare();
+    pool(pending).parallelFor(branches.size(), b -> branches.get(b).pack(tree));
+    branches.forEach(branch -> branch.write(file, tree));
+    counters.flush(file, tree, entries);
     pending = 0;
   }
 
   @Override
   public void finish() {
     if (pending > 0) {
-      pool(pending).parallelFor(branches.size(), b -> branches.get(b).pack(tree));
       flush();
     }
     RootOutput record = new RootOutput(RootFileOutput.keyBytes("TTree", tree, ""));
-    TreeRecord.write(record, tree, entries, basketEntries, branches);
-    file.finish(List.of(file.store("TTree", tree, "", record)), StreamerInfoList.BUILT_IN.all());
+    TreeRecord.write(record, tree, entries, basketEntries, branches, counters.branches());
+    boolean collections =
+        branches.stream().anyMatch(b -> b.leaf().kind() == LeafEncoder.Kind.COLLECTION);
+    List<StreamerInfo> classes = new ArrayList<>(StreamerInfoList.BUILT_IN.all());
+    if (collections) {
+      classes.addAll(StreamerInfoList.OfCollections.ALL.all());
+    }
+    file.finish(List.of(file.store("TTree", tree, "", record)), classes);
   }
 
   @Override

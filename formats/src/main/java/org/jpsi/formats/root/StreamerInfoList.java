@@ -33,6 +33,20 @@ final class StreamerInfoList {
     private OfHistograms() {}
   }
 
+  /// Streamer infos of branches of collections, which are needed beside those of a flat tree.
+  static final class OfCollections {
+    static final StreamerInfoList ALL = resource("collections.txt");
+
+    private OfCollections() {}
+  }
+
+  /// Streamer info of the anchor of an RNTuple.
+  static final class OfNtuples {
+    static final StreamerInfoList ALL = resource("ntuples.txt");
+
+    private OfNtuples() {}
+  }
+
   private final Map<String, TreeMap<Integer, StreamerInfo>> layouts = new HashMap<>();
   // each text once: a thousand members are called fUniqueID
   private final Map<String, String> texts = new HashMap<>();
