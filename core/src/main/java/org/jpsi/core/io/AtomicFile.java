@@ -162,6 +162,15 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
+  /// Leaves a hole of so many bytes, which takes no room where the file system knows holes.
+  public void skip(long bytes) {
+    try {
+      channel.position(channel.position() + bytes);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
   /// Writes over what is at `position`, for lengths known only at the end.
   public void write(long position, ByteBuffer bytes) {
     try {

@@ -195,13 +195,13 @@ final class RootFileOutput implements AutoCloseable {
   /// Leaves a hole of so many bytes, for tests of files beyond what 32 bits address.
   void skip(long bytes) {
     position += bytes;
+    file.skip(bytes);
   }
 
   private void write(ByteBuffer bytes) {
-    long at = position;
     position += bytes.remaining();
     digest.update(bytes.duplicate());
-    file.write(at, bytes);
+    file.write(bytes);
   }
 
   @Override
