@@ -22,6 +22,9 @@ final class EventsView {
   private static final int NAMES_LENGTH = 60;
   private static final int ALIASES = 8;
   private static final int LINE = 94;
+  // the highest bar, which every histogram has
+  private static final char BLOCK = '\u2588';
+  private static final char BLANK = '\u2800';
 
   private final Terminal terminal;
 
@@ -101,9 +104,22 @@ final class EventsView {
     return heads;
   }
 
-  /// The rows of the table of columns.
-  static List<List<String>> rows(TreeSummary tree, boolean unicode) {
+  private static List<List<String>> rows(TreeSummary tree, boolean unicode) {
     return tree.columns().stream().map(c -> row(c, tree.jagged(), unicode)).toList();
+  }
+
+  /// The rows of the table of columns for a page, where blanks of histograms are no white space,
+  /// which a browser would draw together.
+  static List<List<String>> pageRows(TreeSummary tree) {
+    List<List<String>> rows = new ArrayList<>();
+    for (ColumnSummary column : tree.columns()) {
+      List<String> row = row(column, tree.jagged(), true);
+      if (column.numbers().filter(n -> !n.bars().isEmpty()).isPresent()) {
+        row.replaceAll(cell -> cell.indexOf(BLOCK) < 0 ? cell : cell.replace(' ', BLANK));
+      }
+      rows.add(row);
+    }
+    return rows;
   }
 
   private static List<String> row(ColumnSummary column, boolean items, boolean unicode) {

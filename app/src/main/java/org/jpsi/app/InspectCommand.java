@@ -120,7 +120,7 @@ final class InspectCommand implements Callable<Integer> {
               tree.info().name(),
               EventsView.head(tree),
               EventsView.heads(tree),
-              EventsView.rows(tree, true),
+              EventsView.pageRows(tree),
               notes));
     }
     return new FilePage(summary.file(), EventCount.bytes(summary.bytes()), trees);

@@ -112,6 +112,7 @@ class InspectEventsTest {
     assertThat(session.out()).isEmpty();
     assertThat(session.err()).startsWith("wrote ");
     assertThat(Files.readString(page))
+        .containsPattern("<td>\u2588\u2800+\u2588\u2800+\u2588</td>")
         .contains("&lt;a&gt;.parquet", "Parquet, 5 events", "<td>jet_pt</td>", "0 to 3, 1.2")
         .doesNotContain("<a>");
   }
