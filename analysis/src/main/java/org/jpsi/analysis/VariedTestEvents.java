@@ -126,6 +126,7 @@ final class VariedTestEvents {
     expressions.weights(sample).forEach(w -> columns.addAll(w.columnNames()));
     factor.ifPresent(f -> columns.addAll(f.columnNames()));
     expressions.label().forEach(label -> columns.addAll(label.columnNames()));
+    columns.addAll(VariedEvents.targets(expressions));
     by.ifPresent(_ -> columns.add(VariedEvents.KEY));
     long[] starts = starts(tree);
     for (EventBlock block : selected.blocks(List.copyOf(columns))) {
@@ -245,6 +246,10 @@ final class VariedTestEvents {
       words = expressions.label().getFirst().labels(table);
     }
     double[][] own = score(table, fold);
+    double[][] target =
+        VariedEvents.targets(expressions).stream()
+            .map(name -> table.numbers(name).toDoubles())
+            .toArray(double[][]::new);
     for (int i = 0; i < weight.length; i++) {
       if (!Double.isFinite(weight[i])) {
         throw InputException.at(table.origin())
@@ -253,11 +258,14 @@ final class VariedTestEvents {
             .remedy("exclude such events with `select:`")
             .exception();
       }
-      found.add(own, i, label(words[i]), weight[i], units[i], fold[i]);
+      found.add(own, target, i, label(words[i]), weight[i], units[i], fold[i]);
     }
   }
 
   private int label(String word) {
+    if (training.task() instanceof Task.Regression) {
+      return 0;
+    }
     if (training.task() instanceof Task.Binary binary) {
       return word.equals(binary.signal()) ? Task.Binary.SIGNAL : 1 - Task.Binary.SIGNAL;
     }
@@ -286,7 +294,9 @@ final class VariedTestEvents {
   /// Events that are found one after the other.
   private final class Found {
     private final int width = training.task().width();
+    private final int targets = events.targets().size();
     private double[][] score = new double[width][1024];
+    private double[][] target = new double[targets][1024];
     private int[] label = new int[1024];
     private double[] weight = new double[1024];
     private long[] unit = new long[1024];
@@ -298,6 +308,9 @@ final class VariedTestEvents {
         int more = Math.multiplyExact(2, count);
         for (int k = 0; k < width; k++) {
           score[k] = Arrays.copyOf(score[k], more);
+        }
+        for (int t = 0; t < targets; t++) {
+          target[t] = Arrays.copyOf(target[t], more);
         }
         label = Arrays.copyOf(label, more);
         weight = Arrays.copyOf(weight, more);
@@ -311,16 +324,22 @@ final class VariedTestEvents {
       for (int k = 0; k < width; k++) {
         score[k][count] = scores[index.test(row) * width + k];
       }
+      for (int t = 0; t < targets; t++) {
+        target[t][count] = events.targets().get(t).value(row);
+      }
       label[count] = events.classOf()[row];
       weight[count] = events.weight()[row];
       fold[count] = folds.map(of -> of.of()[row]).orElse(0);
       unit[count++] = unit(row);
     }
 
-    void add(double[][] own, int i, int of, double w, long u, int f) {
+    void add(double[][] own, double[][] targetOf, int i, int of, double w, long u, int f) {
       grow();
       for (int k = 0; k < width; k++) {
         score[k][count] = own[k][i];
+      }
+      for (int t = 0; t < targets; t++) {
+        target[t][count] = targetOf[t][i];
       }
       label[count] = of;
       weight[count] = w;
@@ -331,9 +350,12 @@ final class VariedTestEvents {
     private UnitEvents events() {
       double[][] all = new double[width][];
       Arrays.setAll(all, k -> Arrays.copyOf(score[k], count));
+      double[][] ofTargets = new double[targets][];
+      Arrays.setAll(ofTargets, t -> Arrays.copyOf(target[t], count));
       return new UnitEvents(
           all,
           Arrays.copyOf(label, count),
+          ofTargets,
           Arrays.copyOf(weight, count),
           Arrays.copyOf(unit, count),
           folds.isEmpty() ? new int[0] : Arrays.copyOf(fold, count));

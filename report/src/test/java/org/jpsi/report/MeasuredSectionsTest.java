@@ -14,6 +14,7 @@ import org.jpsi.core.eval.DataHistogram;
 import org.jpsi.core.eval.FeatureImportance;
 import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.Systematics;
+import org.jpsi.core.eval.TargetChanges;
 import org.jpsi.core.eval.VariationFigures;
 import org.jpsi.core.histogram.Binning;
 import org.jpsi.core.histogram.Histogram;
@@ -112,6 +113,7 @@ class MeasuredSectionsTest {
         List.of(
             new VariationFigures.CutFigures(
                 0.1, 0.6543, List.of(small, small), List.of(yield, yield))),
+        List.of(),
         unchanged ? Optional.empty() : Optional.of(new Change(2, 2.1, 0.05)));
   }
 
@@ -142,5 +144,36 @@ class MeasuredSectionsTest {
     assertThat(systematics(List.of()))
         .contains("Systematic variations")
         .doesNotContain("background, score");
+  }
+
+  @Test
+  void ofARegressionPredictionsOfEachTargetAreTold() {
+    Change change = new Change(1, 1.1, 0.01);
+    Change none = new Change(Double.NaN, Double.NaN, Double.NaN);
+    VariationFigures of =
+        new VariationFigures(
+            "jes:up",
+            1234,
+            false,
+            List.of(new Change(100, 90, 1)),
+            Optional.empty(),
+            List.of(),
+            List.of(
+                new TargetChanges("m", "GeV", change, change, none, change),
+                new TargetChanges("pt", "", change, change, change, change)),
+            Optional.empty());
+    HtmlPage page = new HtmlPage("run");
+    new SystematicsSection(new Systematics(List.of(), List.of(of)), page).write();
+    assertThat(page.failures()).isEmpty();
+    assertThat(page.html())
+        .contains(
+            "Predictions of m [GeV]",
+            "Predictions of pt<",
+            "+0.100 ± 0.010",
+            "+10.0 ± 1.0 %",
+            "not defined",
+            "1,234",
+            "-10.0 ± 1.0 %")
+        .doesNotContain("AUC", "yield of", "working point");
   }
 }
