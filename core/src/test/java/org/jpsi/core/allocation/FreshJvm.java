@@ -3,6 +3,8 @@ package org.jpsi.core.allocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,8 +49,8 @@ public final class FreshJvm {
           .map(line -> line.split(" ", 3))
           .forEach(parts -> found.put(parts[2], Double.valueOf(parts[1])));
       return found;
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -16,11 +16,9 @@ class InferenceAllocationTest {
   }
 
   public static void main(String[] none) {
-    InferenceStageTest.builtIn()
-        .forEach(network ->
-            FreshJvm.print(
-                "layer " + network.get()[0],
-                InferenceStageTest.oneEvent((org.jpsi.core.nn.Sequential) network.get()[1])));
+    InferenceStageTest.networks()
+        .forEach((name, network) ->
+            FreshJvm.print("layer " + name, InferenceStageTest.oneEvent(network)));
     List<Predictor> predictors = PredictorTest.predictors();
     for (int i = 0; i < predictors.size(); i++) {
       FreshJvm.print(

@@ -59,7 +59,7 @@ class InferenceStageTest {
   private static final int EVENTS = 1500;
 
   /// A network for each type of the registry, of {@link #shapes}.
-  private static Map<String, Sequential> networks() {
+  static Map<String, Sequential> networks() {
     Map<String, Sequential> all = new LinkedHashMap<>();
     for (Activation activation : Activation.all()) {
       all.put(activation.name(), behindALinearLayer(activation));
