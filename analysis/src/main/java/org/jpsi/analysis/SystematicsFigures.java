@@ -15,11 +15,23 @@ final class SystematicsFigures {
 
   /// By variation: `events`, the changes of `yields` by class, of the `auc` and of the
   /// `significance`, and of efficiencies and yields at each of the `workingPoints`; of a regression
-  /// the change of the `yield`, and of the predictions of each of the `targets`.
+  /// the change of the `yield`, and of the predictions of each of the `targets`. Of a parametrised
+  /// run all this by point, `mass = 500`.
   static Map<String, Object> values(Systematics systematics) {
+    if (systematics.points().isEmpty()) {
+      return values(systematics.classes(), systematics.variations());
+    }
     Map<String, Object> all = new LinkedHashMap<>();
-    List<String> classes = systematics.classes();
-    for (VariationFigures each : systematics.variations()) {
+    systematics
+        .points()
+        .forEach(at -> all.put(at.point(), values(systematics.classes(), at.variations())));
+    return all;
+  }
+
+  private static Map<String, Object> values(
+      List<String> classes, List<VariationFigures> variations) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (VariationFigures each : variations) {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("events", each.events());
       values.put("unchanged", each.unchanged());

@@ -23,7 +23,6 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.UnitEvents;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
-import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.table.NumberColumn;
@@ -94,6 +93,15 @@ public record TemplateEvents(
           .expected("no variations beside `folds:`, for templates")
           .found("both")
           .remedy("train with `split:`")
+          .exception();
+    }
+    if (!analysis.features().parameters().isEmpty()
+        && (unblind || !analysis.variations().isEmpty())) {
+      throw InputException.at(source.where("parameters"))
+          .expected("no variations and no data beside `parameters:`, for templates")
+          .found("templates of a score at drawn values")
+          .remedy(
+              "score data by `jpsi apply --at`; the run has figures of variations at each point")
           .exception();
     }
     PreparedTraining training =
@@ -236,7 +244,7 @@ public record TemplateEvents(
     private List<ShiftedEvents> shifts(double[] scores, List<Integer> filled, double[] factors) {
       List<ShiftedEvents> all = new ArrayList<>();
       Model model = ModelFile.read(run.resolve(RunFolder.MODEL));
-      VariedTestEvents test = new VariedTestEvents(training, model, scores, pool);
+      VariedTestEvents test = new VariedTestEvents(training, model, scores, pool, Optional.empty());
       for (Variation.Shift shift : VariedEvents.shifts(training.trees().analysis())) {
         progress.stage("variation " + shift.name());
         VariedEvents varied = new VariedEvents(training.trees(), shift);
@@ -277,10 +285,17 @@ public record TemplateEvents(
 
     private double[] measured(MeasuredData data) {
       progress.stage("scoring the data");
-      Scorer scorer = Scorer.of(ModelFile.read(run.resolve(RunFolder.MODEL))).withoutSelection();
+      PointScorer scorer =
+          PointScorer.of(ModelFile.read(run.resolve(RunFolder.MODEL)), Optional.empty())
+              .withoutSelection();
       List<double[]> blocks = new ArrayList<>();
       new MeasuredEvents(training.trees(), data)
-          .each(training, scorer, pool, block -> blocks.add(block.scores().getFirst()));
+          .each(
+              training,
+              scorer,
+              training.task().scoreNames(),
+              pool,
+              block -> blocks.add(block.scores().getFirst()));
       return blocks.stream().flatMapToDouble(Arrays::stream).toArray();
     }
   }

@@ -42,6 +42,7 @@ final class VariedTestEvents {
   private final Scorer scorer;
   private final double[] scores;
   private final ThreadPool pool;
+  private final Optional<VariedPoint> point;
   private final EventSet events;
   private final EventIndex index;
   private final SampleSplit split;
@@ -51,12 +52,19 @@ final class VariedTestEvents {
   private final List<Scorer> foldScorers;
 
   /// @param scores of the test events, `[events, outputs]`
-  VariedTestEvents(PreparedTraining training, Model model, double[] scores, ThreadPool pool) {
+  /// @param point of the parameters at which they are scored
+  VariedTestEvents(
+      PreparedTraining training,
+      Model model,
+      double[] scores,
+      ThreadPool pool,
+      Optional<VariedPoint> point) {
     this.training = training;
     this.trees = training.trees();
     this.scorer = Scorer.of(model).withoutSelection();
     this.scores = scores;
     this.pool = pool;
+    this.point = point;
     events = training.prepared().events();
     index = new EventIndex(events);
     split = PartAssignment.sampleSplit(trees.source());
@@ -222,13 +230,21 @@ final class VariedTestEvents {
 
   private void add(
       VariedEvents varied,
-      Table table,
+      Table read,
       Origin of,
       Optional<Expression> factor,
       long[] units,
       int[] fold,
       Found found) {
     AnalysisExpressions expressions = varied.expressions();
+    int[] label = labels(expressions, read, of.sample);
+    int[] at =
+        point
+            .map(here -> here.rows(read, label))
+            .orElseGet(() -> IntStream.range(0, label.length).toArray());
+    Table kept = at.length == label.length ? read : read.take(at);
+    int[] labels = Arrays.stream(at).map(i -> label[i]).toArray();
+    Table table = point.map(here -> here.at(kept, labels)).orElse(kept);
     double[] weight = EventSetBuilder.weights(expressions.weights(of.sample), table);
     for (int i = 0; i < weight.length; i++) {
       weight[i] *= of.normalization;
@@ -239,13 +255,7 @@ final class VariedTestEvents {
         weight[i] *= values[i];
       }
     }
-    String[] words = new String[weight.length];
-    if (expressions.label().isEmpty()) {
-      Arrays.fill(words, trees.analysis().samples().get(of.sample).className());
-    } else {
-      words = expressions.label().getFirst().labels(table);
-    }
-    double[][] own = score(table, fold);
+    double[][] own = score(table, Arrays.stream(at).map(i -> fold[i]).toArray());
     double[][] target =
         VariedEvents.targets(expressions).stream()
             .map(name -> table.numbers(name).toDoubles())
@@ -258,8 +268,19 @@ final class VariedTestEvents {
             .remedy("exclude such events with `select:`")
             .exception();
       }
-      found.add(own, target, i, label(words[i]), weight[i], units[i], fold[i]);
+      found.add(own, target, i, labels[i], weight[i], units[at[i]], fold[at[i]]);
     }
+  }
+
+  private int[] labels(AnalysisExpressions expressions, Table table, int sample) {
+    if (expressions.label().isEmpty()) {
+      int[] label = new int[table.rows()];
+      Arrays.fill(label, label(trees.analysis().samples().get(sample).className()));
+      return label;
+    }
+    return Arrays.stream(expressions.label().getFirst().labels(table))
+        .mapToInt(this::label)
+        .toArray();
   }
 
   private int label(String word) {
@@ -320,6 +341,9 @@ final class VariedTestEvents {
     }
 
     void add(int row) {
+      if (point.isPresent() && !point.get().has(row)) {
+        return;
+      }
       grow();
       for (int k = 0; k < width; k++) {
         score[k][count] = scores[index.test(row) * width + k];

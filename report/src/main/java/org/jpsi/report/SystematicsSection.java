@@ -26,6 +26,22 @@ record SystematicsSection(Systematics systematics, HtmlPage page) {
                 ? "Targets stay as they are; yields are scaled to all events."
                 : "Cuts were chosen on validation events without a variation, and yields are"
                     + " scaled to all events of their class."));
+    if (!systematics.points().isEmpty()) {
+      page.text(
+          "At each point of the parameters its signal is set against all background events, scored"
+              + " as if their values were the point's.");
+    }
+    for (Systematics.AtPoint at : systematics.points()) {
+      page.heading(3, "At " + at.point());
+      new SystematicsSection(new Systematics(systematics.classes(), at.variations()), page)
+          .tables();
+    }
+    if (systematics.points().isEmpty()) {
+      tables();
+    }
+  }
+
+  private void tables() {
     page.part("Changes of yields", this::yields);
     page.part("Changes of predictions", this::targets);
     if (!points().isEmpty()) {

@@ -39,12 +39,18 @@ class MeasuredSectionsTest {
   }
 
   private static DataComparison data(boolean blinded, boolean scaled) {
+    return data(blinded, scaled, List.of());
+  }
+
+  private static DataComparison data(
+      boolean blinded, boolean scaled, List<DataComparison.PointCut> cuts) {
     DataClassifier classifier =
         new DataClassifier(
             new Auc(0.53, 0.01), List.of(FeatureImportance.of("m_<bb>", 0.02, 0.004)), 130, 500);
     return new DataComparison(
         List.of("background", "signal"),
         blinded ? OptionalDouble.of(0.7) : OptionalDouble.empty(),
+        cuts,
         0.9,
         130,
         500,
@@ -91,6 +97,19 @@ class MeasuredSectionsTest {
             "scaled to as many as the data, by 1.25",
             "m_&lt;bb&gt;")
         .doesNotContain("m_<bb>");
+  }
+
+  @Test
+  void ofAParametrisedModelTheCutOfEachPointIsTold() {
+    assertThat(
+            section(
+                data(
+                    true,
+                    true,
+                    List.of(
+                        new DataComparison.PointCut("mass = 500", 0.7),
+                        new DataComparison.PointCut("mass = 750", 0.8)))))
+        .contains("a score of 0.7 at mass = 500, 0.8 at mass = 750 and more, at any of them");
   }
 
   @Test

@@ -96,12 +96,12 @@ public final class FullPaths {
         sample.part());
   }
 
-  // The parameter is one of them, and may get another name.
+  // Parameters are some of them, and may get other names.
   private FeatureChoice features(FeatureChoice features) {
     return new FeatureChoice(
         features.all(),
         quantities(features.named()),
-        features.parameter().map(name -> renamed(features, name)));
+        features.parameters().stream().map(name -> renamed(features, name)).toList());
   }
 
   private FeatureScaling preprocessing(AnalysisFile a) {

@@ -15,11 +15,29 @@ import org.jpsi.core.task.Task;
 /// chose, and factors are taken as they are.
 ///
 /// @param classes names; none in a regression
-/// @param variations in the order of the analysis
-public record Systematics(List<String> classes, List<VariationFigures> variations) {
+/// @param variations in the order of the analysis; none of a parametrised model
+/// @param points the same at each point of the parameters of a parametrised model
+public record Systematics(
+    List<String> classes, List<VariationFigures> variations, List<AtPoint> points) {
   public Systematics {
     classes = List.copyOf(classes);
     variations = List.copyOf(variations);
+    points = List.copyOf(points);
+  }
+
+  /// Variations of a model without parameters.
+  public Systematics(List<String> classes, List<VariationFigures> variations) {
+    this(classes, variations, List.of());
+  }
+
+  /// Variations at a point of the parameters: its signal against all background events, scored as
+  /// if their values were the point's.
+  ///
+  /// @param point as `mass = 500`
+  public record AtPoint(String point, List<VariationFigures> variations) {
+    public AtPoint {
+      variations = List.copyOf(variations);
+    }
   }
 
   /// Cuts and factors, the same for all variations.
