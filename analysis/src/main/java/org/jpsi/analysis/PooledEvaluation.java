@@ -76,20 +76,22 @@ record PooledEvaluation(
             evaluation,
             RequestedFigures.of(training, evaluation)
                 .with(trained.zero().treated().figures())
-                .with(studies())),
+                .with(studies(scored))),
         Optional.of(figures(task, first)),
         MeasuredComparison.of(training, model.predictor(), atPoints, pool, progress),
         VariedFigures.of(training, model.predictor(), atPoints, pool, progress));
   }
 
-  /// Those of fold 0.
-  private ModelStudies studies() {
+  /// The importance of features of all folds, and other studies of fold 0.
+  private ModelStudies studies(EventScoring.Scored pooled) {
     TrainedFold zero = trained.all().getFirst();
     return new StudiedModel(
             trained.zero(),
             zero.trained().getFirst(),
             zero.scored().getFirst().parts(),
-            0,
+            Optional.of(
+                PooledInputs.of(
+                    trained, training.preprocessing().features(), pooled.parts().getLast(), pool)),
             pool,
             progress)
         .studies();

@@ -86,7 +86,8 @@ record RunEvaluation(
             training.task(),
             pool);
     StudiedModel studied =
-        new StudiedModel(training, trained.getFirst(), evaluation.parts(), -1, pool, progress);
+        new StudiedModel(
+            training, trained.getFirst(), evaluation.parts(), Optional.empty(), pool, progress);
     return new RunEvaluation(
         evaluation,
         scores,

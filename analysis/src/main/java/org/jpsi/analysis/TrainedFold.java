@@ -12,6 +12,7 @@ import org.jpsi.core.eval.ReferenceComparison;
 ///   order of {@link RunEvaluation#models}
 /// @param compared with a reference, where the analysis asks for it
 /// @param inputs of a parametrised training, to be scored at its points
+/// @param drawn values of each parameter, of the events that it tests
 /// @param digest of its training data
 record TrainedFold(
     TrainingPreprocessing preprocessing,
@@ -19,6 +20,7 @@ record TrainedFold(
     List<EventScoring.Scored> scored,
     Optional<Compared> compared,
     List<PointScores.ModelInputs> inputs,
+    List<double[]> drawn,
     String digest) {
   /// Comparison on the validation events of a fold.
   ///
