@@ -21,7 +21,9 @@ final class DataFigures {
     all.put("simulatedEvents", data.simulated());
     data.blind()
         .ifPresent(cut -> {
-          all.put("blindedFrom", cut);
+          Map<String, Object> cuts = new LinkedHashMap<>();
+          data.cuts().forEach(at -> cuts.put(at.point(), at.score()));
+          all.put("blindedFrom", cuts.isEmpty() ? cut : cuts);
           all.put("signalBlinded", data.signalBlinded());
         });
     all.put("scale", data.scale());

@@ -182,6 +182,8 @@ record FoldedRun(
               trained,
               scored(training, trained),
               compared(training, trained.getFirst()),
+              PointScores.ModelInputs.ofFold(training, trained.getFirst().predictor(), fold),
+              PooledInputs.drawn(training, fold),
               training.digest()));
     }
     return new Trained(folds, zero, all);

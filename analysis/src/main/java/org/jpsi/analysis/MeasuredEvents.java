@@ -67,7 +67,11 @@ record MeasuredEvents(SampleTrees trees, MeasuredData data) {
   private void check(List<AnalysisFile.Feature> features) {
     AnalysisExpressions expressions = new AnalysisExpressions(trees.source());
     Set<String> needed = new LinkedHashSet<>();
-    features.forEach(f -> needed.addAll(expressions.feature(f).columnNames()));
+    // data have no value of a parameter
+    List<String> parameters = trees.analysis().features().parameters();
+    features.stream()
+        .filter(f -> !parameters.contains(f.name()))
+        .forEach(f -> needed.addAll(expressions.feature(f).columnNames()));
     selections().forEach(cut -> needed.addAll(cut.expression().columnNames()));
     expressions.foldsBy().ifPresent(by -> needed.addAll(by.columnNames()));
     each(tree -> {
@@ -93,13 +97,16 @@ record MeasuredEvents(SampleTrees trees, MeasuredData data) {
   }
 
   /// Reads and scores all events.
-  void each(PreparedTraining training, Scorer scorer, ThreadPool pool, Use use) {
+  ///
+  /// @param training whose features are told of
+  /// @param names of the scores
+  void each(
+      PreparedTraining training, PointScorer scorer, List<String> names, ThreadPool pool, Use use) {
     Set<String> columns = new LinkedHashSet<>(scorer.columnNames());
     columns.addAll(training.preprocessing().features().features().columnNames());
-    List<String> names = training.task().scoreNames();
     each(tree -> {
       for (EventBlock block : selected(tree.events()).blocks(List.copyOf(columns))) {
-        Table scored = ApplyService.score(scorer, block.table(), pool);
+        Table scored = scorer.score(block.table(), pool).scores();
         List<double[]> scores = new ArrayList<>();
         names.forEach(name -> scores.add(scored.numbers(name).toDoubles()));
         int[] foldOf =

@@ -6,29 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jpsi.analysis.events.Parametrization;
-import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.ParameterFigures;
 import org.jpsi.core.eval.ScoredEvents;
-import org.jpsi.core.loss.Loss;
-import org.jpsi.core.model.Predictor;
-import org.jpsi.core.model.Scorer;
-import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
-import org.jpsi.core.train.Predictions;
+import org.jpsi.core.task.Task;
 
-/// Scoring at the points of a parameter: the signal of each point against all background events,
-/// scored as if theirs were that value.
-record ParameterScoring(
-    PreparedTraining training, Parametrization parameter, Predictor predictor, ThreadPool pool) {
-  /// Figures of a run with those of its parameter, where it has one, and events that were not
+/// Scoring at the points of parameters: the signal of each point against all background events,
+/// scored as if theirs were those values.
+record ParameterScoring(PreparedTraining training, Parametrization parameter, PointScores scores) {
+  /// Figures of a run with those of its parameters, where it has some, and events that were not
   /// trained on.
   static FiguresOnRequest figures(
       PreparedTraining training,
-      Predictor predictor,
+      PointScores scores,
       Evaluation evaluation,
-      ThreadPool pool,
       FiguresOnRequest others) {
     ScoredEvents events = evaluation.evaluated();
     return training
@@ -37,64 +32,79 @@ record ParameterScoring(
         .filter(_ -> events.part() != Part.TRAIN)
         .map(parameter ->
             others.withParameters(
-                () -> new ParameterScoring(training, parameter, predictor, pool).of(events)))
+                () -> new ParameterScoring(training, parameter, scores).of(events)))
         .orElse(others);
   }
 
   private ParameterFigures of(ScoredEvents events) {
     int[] rows = training.prepared().events().rowIndices(events.part());
     int[] background =
-        IntStream.range(0, rows.length).filter(i -> events.label()[i] != 1).toArray();
-    Dataset data = training.parts().of(events.part()).view(background);
-    float[] inputs = data.batch().inputs();
-    int width = data.features();
-    int column = training.preprocessing().features().features().names().indexOf(parameter.name());
+        IntStream.range(0, rows.length)
+            .filter(i -> events.label()[i] != Task.Binary.SIGNAL)
+            .toArray();
     List<ParameterFigures.Point> points = new ArrayList<>();
-    for (int k = 0; k < parameter.points().length; k++) {
-      int point = k;
+    for (Parametrization.Point point : parameter.points()) {
       int[] signal =
           IntStream.range(0, rows.length)
-              .filter(i ->
-                  events.label()[i] == 1 && parameter.point(parameter.values()[rows[i]]) == point)
+              .filter(
+                  i -> events.label()[i] == Task.Binary.SIGNAL && parameter.isAt(point, rows[i]))
               .toArray();
       if (signal.length == 0) {
         continue; // of training or validation alone
       }
-      float value = parameter.input(training.preprocessing().features(), parameter.points()[k]);
-      for (int i = 0; i < background.length; i++) {
-        inputs[i * width + column] = value;
-      }
+      double[] at = scores.at(events.part(), point);
       points.add(
           ParameterFigures.Point.of(
-              parameter.points()[k],
+              point.values(),
               events.scores()[0],
               events.weight(),
               signal,
-              scores(inputs, background.length),
+              IntStream.of(background).mapToDouble(i -> at[i]).toArray(),
               background));
     }
-    return new ParameterFigures(
-        parameter.name(),
-        training.preprocessing().features().features().list().get(column).unit(),
-        parameter.grouped(),
-        points);
+    Preprocessing features = training.preprocessing().features();
+    int[] columns = parameter.inputs(features);
+    List<ParameterFigures.Parameter> parameters = new ArrayList<>();
+    for (int p = 0; p < columns.length; p++) {
+      Feature of = features.features().list().get(columns[p]);
+      parameters.add(new ParameterFigures.Parameter(of.name(), of.unit(), parameter.grouped(p)));
+    }
+    return new ParameterFigures(parameters, points, parameter.omitted());
   }
 
-  private double[] scores(float[] inputs, int events) {
-    Dataset data = Dataset.of(inputs, new float[events], new float[events]);
-    Predictions found = Predictions.of(predictor, Loss.usual(training.task()), data, pool);
-    return Scorer.activate(training.task(), training.preprocessing().targets(), found.outputs());
-  }
-
-  /// The section `parameters` of `metrics.json`.
+  /// The section `parameters` of `metrics.json`: the `parameter` and the `value` of each point, or
+  /// of several the `parameters`, and their `values`.
   static Map<String, Object> values(ParameterFigures figures) {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("parameter", figures.name());
-    all.put("grouped", figures.grouped());
+    List<String> names =
+        figures.parameters().stream().map(ParameterFigures.Parameter::name).toList();
+    if (names.size() == 1) {
+      all.put("parameter", names.getFirst());
+      all.put("grouped", figures.parameters().getFirst().grouped());
+    } else {
+      all.put("parameters", names);
+      all.put(
+          "grouped",
+          figures.parameters().stream()
+              .filter(ParameterFigures.Parameter::grouped)
+              .map(ParameterFigures.Parameter::name)
+              .toList());
+    }
+    if (figures.omitted() > 0) {
+      all.put("omitted", figures.omitted());
+    }
     List<Object> points = new ArrayList<>();
     for (ParameterFigures.Point point : figures.points()) {
       Map<String, Object> one = new LinkedHashMap<>();
-      one.put("value", point.value());
+      if (names.size() == 1) {
+        one.put("value", point.values().getFirst());
+      } else {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (int p = 0; p < names.size(); p++) {
+          values.put(names.get(p), point.values().get(p));
+        }
+        one.put("values", values);
+      }
       one.put("events", point.events());
       point
           .auc()

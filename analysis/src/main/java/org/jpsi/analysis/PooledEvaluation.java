@@ -59,27 +59,39 @@ record PooledEvaluation(
     scores.put(Part.TEST, rows(scored.parts().getLast().scores()));
     Map<Part, double[]> chosenBy = new EnumMap<>(scores);
     chosenBy.put(Part.VALIDATION, rows(scored.parts().get(1).scores()));
+    PointScores atPoints =
+        new PointScores(
+            chosenBy,
+            trained.all().stream().flatMap(fold -> fold.inputs().stream()).toList(),
+            task,
+            pool);
     return new RunEvaluation(
         evaluation,
         scores,
         metrics,
         Optional.empty(),
-        RequestedFigures.of(training, evaluation)
-            .with(trained.zero().treated().figures())
-            .with(studies()),
+        ParameterScoring.figures(
+            training,
+            atPoints,
+            evaluation,
+            RequestedFigures.of(training, evaluation)
+                .with(trained.zero().treated().figures())
+                .with(studies(scored))),
         Optional.of(figures(task, first)),
-        MeasuredComparison.of(training, model.predictor(), chosenBy, pool, progress),
-        VariedFigures.of(training, model.predictor(), chosenBy, pool, progress));
+        MeasuredComparison.of(training, model.predictor(), atPoints, pool, progress),
+        VariedFigures.of(training, model.predictor(), atPoints, pool, progress));
   }
 
-  /// Those of fold 0.
-  private ModelStudies studies() {
+  /// The importance of features of all folds, and other studies of fold 0.
+  private ModelStudies studies(EventScoring.Scored pooled) {
     TrainedFold zero = trained.all().getFirst();
     return new StudiedModel(
             trained.zero(),
             zero.trained().getFirst(),
             zero.scored().getFirst().parts(),
-            0,
+            Optional.of(
+                PooledInputs.of(
+                    trained, training.preprocessing().features(), pooled.parts().getLast(), pool)),
             pool,
             progress)
         .studies();

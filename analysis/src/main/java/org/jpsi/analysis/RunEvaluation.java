@@ -79,8 +79,15 @@ record RunEvaluation(
             trained.getFirst().name(),
             evaluation.metrics(),
             evaluation.members().map(MemberFigures::heldOut)));
+    PointScores atPoints =
+        new PointScores(
+            scores,
+            PointScores.ModelInputs.of(training, trained.getFirst().predictor()),
+            training.task(),
+            pool);
     StudiedModel studied =
-        new StudiedModel(training, trained.getFirst(), evaluation.parts(), -1, pool, progress);
+        new StudiedModel(
+            training, trained.getFirst(), evaluation.parts(), Optional.empty(), pool, progress);
     return new RunEvaluation(
         evaluation,
         scores,
@@ -89,17 +96,16 @@ record RunEvaluation(
         TreatmentComparison.with(
             ParameterScoring.figures(
                 training,
-                trained.getFirst().predictor(),
+                atPoints,
                 evaluation,
-                pool,
                 RequestedFigures.of(training, evaluation).with(studied.studies())),
             training,
             metrics.getFirst(),
             pool,
             progress),
         Optional.empty(),
-        MeasuredComparison.of(training, trained.getFirst().predictor(), scores, pool, progress),
-        VariedFigures.of(training, trained.getFirst().predictor(), scores, pool, progress));
+        MeasuredComparison.of(training, trained.getFirst().predictor(), atPoints, pool, progress),
+        VariedFigures.of(training, trained.getFirst().predictor(), atPoints, pool, progress));
   }
 
   /// Each model, and after a mixture its parts.

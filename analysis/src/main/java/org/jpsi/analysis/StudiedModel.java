@@ -13,6 +13,8 @@ import org.jpsi.analysis.file.StudyOptions;
 import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.analysis.study.CutsStudy;
 import org.jpsi.analysis.study.ImportanceStudy;
+import org.jpsi.analysis.study.ModelInputs;
+import org.jpsi.analysis.study.StudiedInputs;
 import org.jpsi.core.errors.Guard;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.CutsFigures;
@@ -30,14 +32,15 @@ import org.jpsi.core.task.Task;
 
 /// Trained model that is studied: the importance of its features. A study never costs a run.
 ///
-/// @param trained the run's model, or that of a fold
+/// @param trained the run's model, or that of fold 0
 /// @param parts scored, in their order: the last is that which it is evaluated on
-/// @param fold that it is of, where there are folds, else -1
+/// @param folds events of all folds, where there are some, on which importance is that of all
+///   models
 record StudiedModel(
     PreparedTraining training,
     TrainedModel trained,
     List<ScoredEvents> parts,
-    int fold,
+    Optional<PooledInputs> folds,
     ThreadPool pool,
     ProgressListener progress) {
 
@@ -166,16 +169,22 @@ record StudiedModel(
         new ImportanceStudy(
             options,
             training.task(),
-            training.preprocessing().features(),
-            training.preprocessing().targets(),
+            folds.map(PooledInputs::reference).orElse(training.preprocessing().features()),
             trained.predictor(),
-            training.parts().of(evaluated().part()),
-            evaluated(),
+            folds
+                .<StudiedInputs>map(all -> all)
+                .orElseGet(() ->
+                    new ModelInputs(
+                        training.parts().of(evaluated().part()),
+                        trained.predictor(),
+                        training.task(),
+                        training.preprocessing().targets(),
+                        pool)),
+            folds.map(PooledInputs::scored).orElse(evaluated()),
             trained.history().epochs().size(),
-            training.train().events(),
-            fold,
-            Rng.of(training.analysis().seed()).child("importance"),
-            pool);
+            (long) training.train().events() * folds.map(PooledInputs::folds).orElse(1),
+            folds.map(PooledInputs::folds).orElse(0),
+            Rng.of(training.analysis().seed()).child("importance"));
     List<List<Integer>> groups = study.groups();
     Optional<FeatureImportances> found = study.of(groups, training.warnings()::add);
     return options.retrain() ? found.map(each -> retrained(each, groups)) : found;

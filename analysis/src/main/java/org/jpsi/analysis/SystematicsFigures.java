@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.eval.Change;
 import org.jpsi.core.eval.Systematics;
+import org.jpsi.core.eval.TargetChanges;
 import org.jpsi.core.eval.VariationFigures;
 
 /// Figures of systematic variations, as `metrics.json` has them.
@@ -13,15 +14,35 @@ final class SystematicsFigures {
   private SystematicsFigures() {}
 
   /// By variation: `events`, the changes of `yields` by class, of the `auc` and of the
-  /// `significance`, and of efficiencies and yields at each of the `workingPoints`.
+  /// `significance`, and of efficiencies and yields at each of the `workingPoints`; of a regression
+  /// the change of the `yield`, and of the predictions of each of the `targets`. Of a parametrised
+  /// run all this by point, `mass = 500`.
   static Map<String, Object> values(Systematics systematics) {
+    if (systematics.points().isEmpty()) {
+      return values(systematics.classes(), systematics.variations());
+    }
     Map<String, Object> all = new LinkedHashMap<>();
-    List<String> classes = systematics.classes();
-    for (VariationFigures each : systematics.variations()) {
+    systematics
+        .points()
+        .forEach(at -> all.put(at.point(), values(systematics.classes(), at.variations())));
+    return all;
+  }
+
+  private static Map<String, Object> values(
+      List<String> classes, List<VariationFigures> variations) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (VariationFigures each : variations) {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("events", each.events());
       values.put("unchanged", each.unchanged());
-      values.put("yields", byClass(classes, each.yields()));
+      if (classes.isEmpty()) {
+        values.put("yield", change(each.yields().getFirst()));
+        Map<String, Object> targets = new LinkedHashMap<>();
+        each.targets().forEach(of -> targets.put(of.name(), target(of)));
+        values.put("targets", targets);
+      } else {
+        values.put("yields", byClass(classes, each.yields()));
+      }
       each.auc().ifPresent(change -> values.put("auc", change(change)));
       each.significance().ifPresent(change -> values.put("significance", change(change)));
       List<Object> points = new ArrayList<>();
@@ -39,6 +60,15 @@ final class SystematicsFigures {
       all.put(each.name(), values);
     }
     return all;
+  }
+
+  private static Map<String, Object> target(TargetChanges of) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("prediction", change(of.prediction()));
+    values.put("bias", change(of.bias()));
+    values.put("resolution", change(of.resolution()));
+    values.put("rmse", change(of.rmse()));
+    return values;
   }
 
   private static Map<String, Object> byClass(List<String> classes, List<Change> changes) {

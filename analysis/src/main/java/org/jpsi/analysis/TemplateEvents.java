@@ -111,6 +111,15 @@ public record TemplateEvents(
           .remedy("leave it out, for the background that is expected")
           .exception();
     }
+    if (!analysis.features().parameters().isEmpty()
+        && (request.unblind() || !analysis.variations().isEmpty())) {
+      throw InputException.at(source.where("parameters"))
+          .expected("no variations and no data beside `parameters:`, for templates")
+          .found("templates of a score at drawn values")
+          .remedy(
+              "score data by `jpsi apply --at`; the run has figures of variations at each point")
+          .exception();
+    }
     PreparedTraining training =
         TrainService.prepare(source, threads, progress, new Warnings(ProgressListener.SILENT))
             .withoutFeatures();

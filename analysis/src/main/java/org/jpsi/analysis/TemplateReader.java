@@ -165,7 +165,7 @@ final class TemplateReader {
       double[][] scores, List<Integer> filled, double[] factors) {
     List<TemplateEvents.ShiftedEvents> all = new ArrayList<>();
     VariedTestEvents test =
-        new VariedTestEvents(training, model(), PooledEvaluation.rows(scores), pool);
+        new VariedTestEvents(training, model(), PooledEvaluation.rows(scores), pool, Optional.empty());
     for (Variation.Shift shift : VariedEvents.shifts(training.trees().analysis())) {
       progress.stage("variation " + shift.name());
       VariedEvents varied = new VariedEvents(training.trees(), shift);
@@ -205,7 +205,7 @@ final class TemplateReader {
 
   private TemplateEvents.ChannelScores measured(MeasuredData data) {
     progress.stage("scoring the data");
-    Scorer scorer = Scorer.of(model()).withoutSelection();
+    PointScorer scorer = PointScorer.of(model(), Optional.empty()).withoutSelection();
     List<List<double[]>> blocks = new ArrayList<>();
     new MeasuredEvents(training.trees(), data)
         .each(training, scorer, pool, block -> blocks.add(block.scores()));

@@ -11,12 +11,16 @@ import org.jpsi.core.eval.ReferenceComparison;
 /// @param scored the events of each of its parts, by each model and each part of a mixture, in the
 ///   order of {@link RunEvaluation#models}
 /// @param compared with a reference, where the analysis asks for it
+/// @param inputs of a parametrised training, to be scored at its points
+/// @param drawn values of each parameter, of the events that it tests
 /// @param digest of its training data
 record TrainedFold(
     TrainingPreprocessing preprocessing,
     List<TrainedModel> trained,
     List<EventScoring.Scored> scored,
     Optional<Compared> compared,
+    List<PointScores.ModelInputs> inputs,
+    List<double[]> drawn,
     String digest) {
   /// Comparison on the validation events of a fold.
   ///

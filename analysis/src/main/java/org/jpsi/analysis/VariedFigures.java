@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.events.EventSet;
+import org.jpsi.analysis.events.Parametrization;
 import org.jpsi.analysis.events.VariedEvents;
 import org.jpsi.analysis.file.Variation;
 import org.jpsi.analysis.progress.ProgressListener;
@@ -25,21 +26,23 @@ final class VariedFigures {
   private static final int CUTS = 200;
 
   private final PreparedTraining training;
+  private final Optional<Parametrization.Point> point;
   private final EventSet events;
 
-  private VariedFigures(PreparedTraining training) {
+  private VariedFigures(PreparedTraining training, Optional<Parametrization.Point> point) {
     this.training = training;
+    this.point = point;
     events = training.prepared().events();
   }
 
   /// The figures; empty where the analysis has no variations, or it is noted why there are none.
   /// They never cost a run.
   ///
-  /// @param scores of each part by the predictor, `[events, outputs]`
+  /// @param scores of each part by the predictor, `[events, outputs]`, and at points of parameters
   static Optional<Systematics> of(
       PreparedTraining training,
       Predictor predictor,
-      Map<Part, double[]> scores,
+      PointScores scores,
       ThreadPool pool,
       ProgressListener progress) {
     List<Variation.Shift> shifts = VariedEvents.shifts(training.trees().analysis());
@@ -49,21 +52,53 @@ final class VariedFigures {
     return Guard.orElse(
         () ->
             Optional.of(
-                new VariedFigures(training)
-                    .all(shifts, training.model(predictor), scores, pool, progress)),
+                atPoints(training, shifts, training.model(predictor), scores, pool, progress)),
         reason -> {
           training.warnings().add("variations could not be evaluated: " + reason);
           return Optional.<Systematics>empty();
         });
   }
 
-  private Systematics all(
+  /// Those of a parametrised run are of each point.
+  private static Systematics atPoints(
+      PreparedTraining training,
+      List<Variation.Shift> shifts,
+      Model model,
+      PointScores scores,
+      ThreadPool pool,
+      ProgressListener progress) {
+    List<String> classes = training.task().classNames();
+    Optional<Parametrization> parameters = training.prepared().parametrization();
+    if (parameters.isEmpty()) {
+      return new Systematics(
+          classes,
+          new VariedFigures(training, Optional.empty())
+              .all(shifts, model, scores.scores(), pool, progress));
+    }
+    List<Systematics.AtPoint> points = new ArrayList<>();
+    for (Parametrization.Point point : PointScores.evaluated(training)) {
+      points.add(
+          new Systematics.AtPoint(
+              parameters.get().words(point),
+              new VariedFigures(PointScores.training(training, point), Optional.of(point))
+                  .all(shifts, model, scores.at(point), pool, progress)));
+    }
+    return new Systematics(classes, List.of(), points);
+  }
+
+  private List<VariationFigures> all(
       List<Variation.Shift> shifts,
       Model model,
       Map<Part, double[]> scores,
       ThreadPool pool,
       ProgressListener progress) {
-    VariedTestEvents reader = new VariedTestEvents(training, model, part(scores, Part.TEST), pool);
+    VariedTestEvents reader =
+        new VariedTestEvents(
+            training,
+            model,
+            part(scores, Part.TEST),
+            pool,
+            point.map(at -> VariedPoint.of(training, model, at)));
     Systematics.Settings settings = settings(scores);
     List<VariationFigures> all = new ArrayList<>();
     for (Variation.Shift shift : shifts) {
@@ -77,7 +112,7 @@ final class VariedFigures {
       }
       all.add(figures);
     }
-    return new Systematics(training.task().classNames(), all);
+    return all;
   }
 
   private void note(VariedEvents varied) {

@@ -42,6 +42,7 @@ final class VariedTestEvents {
   private final Scorer scorer;
   private final double[] scores;
   private final ThreadPool pool;
+  private final Optional<VariedPoint> point;
   private final EventSet events;
   private final EventIndex index;
   private final SampleSplit split;
@@ -51,12 +52,19 @@ final class VariedTestEvents {
   private final List<Scorer> foldScorers;
 
   /// @param scores of the test events, `[events, outputs]`
-  VariedTestEvents(PreparedTraining training, Model model, double[] scores, ThreadPool pool) {
+  /// @param point of the parameters at which they are scored
+  VariedTestEvents(
+      PreparedTraining training,
+      Model model,
+      double[] scores,
+      ThreadPool pool,
+      Optional<VariedPoint> point) {
     this.training = training;
     this.trees = training.trees();
     this.scorer = Scorer.of(model).withoutSelection();
     this.scores = scores;
     this.pool = pool;
+    this.point = point;
     events = training.prepared().events();
     index = new EventIndex(events);
     split = PartAssignment.sampleSplit(trees.source());
@@ -126,6 +134,7 @@ final class VariedTestEvents {
     expressions.weights(sample).forEach(w -> columns.addAll(w.columnNames()));
     factor.ifPresent(f -> columns.addAll(f.columnNames()));
     expressions.label().forEach(label -> columns.addAll(label.columnNames()));
+    columns.addAll(VariedEvents.targets(expressions));
     by.ifPresent(_ -> columns.add(VariedEvents.KEY));
     long[] starts = starts(tree);
     for (EventBlock block : selected.blocks(List.copyOf(columns))) {
@@ -221,13 +230,21 @@ final class VariedTestEvents {
 
   private void add(
       VariedEvents varied,
-      Table table,
+      Table read,
       Origin of,
       Optional<Expression> factor,
       long[] units,
       int[] fold,
       Found found) {
     AnalysisExpressions expressions = varied.expressions();
+    int[] label = labels(expressions, read, of.sample);
+    int[] at =
+        point
+            .map(here -> here.rows(read, label))
+            .orElseGet(() -> IntStream.range(0, label.length).toArray());
+    Table kept = at.length == label.length ? read : read.take(at);
+    int[] labels = Arrays.stream(at).map(i -> label[i]).toArray();
+    Table table = point.map(here -> here.at(kept, labels)).orElse(kept);
     double[] weight = EventSetBuilder.weights(expressions.weights(of.sample), table);
     for (int i = 0; i < weight.length; i++) {
       weight[i] *= of.normalization;
@@ -238,13 +255,11 @@ final class VariedTestEvents {
         weight[i] *= values[i];
       }
     }
-    String[] words = new String[weight.length];
-    if (expressions.label().isEmpty()) {
-      Arrays.fill(words, trees.analysis().samples().get(of.sample).className());
-    } else {
-      words = expressions.label().getFirst().labels(table);
-    }
-    double[][] own = score(table, fold);
+    double[][] own = score(table, Arrays.stream(at).map(i -> fold[i]).toArray());
+    double[][] target =
+        VariedEvents.targets(expressions).stream()
+            .map(name -> table.numbers(name).toDoubles())
+            .toArray(double[][]::new);
     for (int i = 0; i < weight.length; i++) {
       if (!Double.isFinite(weight[i])) {
         throw InputException.at(table.origin())
@@ -253,11 +268,25 @@ final class VariedTestEvents {
             .remedy("exclude such events with `select:`")
             .exception();
       }
-      found.add(own, i, label(words[i]), weight[i], units[i], fold[i]);
+      found.add(own, target, i, labels[i], weight[i], units[at[i]], fold[at[i]]);
     }
   }
 
+  private int[] labels(AnalysisExpressions expressions, Table table, int sample) {
+    if (expressions.label().isEmpty()) {
+      int[] label = new int[table.rows()];
+      Arrays.fill(label, label(trees.analysis().samples().get(sample).className()));
+      return label;
+    }
+    return Arrays.stream(expressions.label().getFirst().labels(table))
+        .mapToInt(this::label)
+        .toArray();
+  }
+
   private int label(String word) {
+    if (training.task() instanceof Task.Regression) {
+      return 0;
+    }
     if (training.task() instanceof Task.Binary binary) {
       return word.equals(binary.signal()) ? Task.Binary.SIGNAL : 1 - Task.Binary.SIGNAL;
     }
@@ -286,7 +315,9 @@ final class VariedTestEvents {
   /// Events that are found one after the other.
   private final class Found {
     private final int width = training.task().width();
+    private final int targets = events.targets().size();
     private double[][] score = new double[width][1024];
+    private double[][] target = new double[targets][1024];
     private int[] label = new int[1024];
     private double[] weight = new double[1024];
     private long[] unit = new long[1024];
@@ -299,6 +330,9 @@ final class VariedTestEvents {
         for (int k = 0; k < width; k++) {
           score[k] = Arrays.copyOf(score[k], more);
         }
+        for (int t = 0; t < targets; t++) {
+          target[t] = Arrays.copyOf(target[t], more);
+        }
         label = Arrays.copyOf(label, more);
         weight = Arrays.copyOf(weight, more);
         unit = Arrays.copyOf(unit, more);
@@ -307,9 +341,15 @@ final class VariedTestEvents {
     }
 
     void add(int row) {
+      if (point.isPresent() && !point.get().has(row)) {
+        return;
+      }
       grow();
       for (int k = 0; k < width; k++) {
         score[k][count] = scores[index.test(row) * width + k];
+      }
+      for (int t = 0; t < targets; t++) {
+        target[t][count] = events.targets().get(t).value(row);
       }
       label[count] = events.classOf()[row];
       weight[count] = events.weight()[row];
@@ -317,10 +357,13 @@ final class VariedTestEvents {
       unit[count++] = unit(row);
     }
 
-    void add(double[][] own, int i, int of, double w, long u, int f) {
+    void add(double[][] own, double[][] targetOf, int i, int of, double w, long u, int f) {
       grow();
       for (int k = 0; k < width; k++) {
         score[k][count] = own[k][i];
+      }
+      for (int t = 0; t < targets; t++) {
+        target[t][count] = targetOf[t][i];
       }
       label[count] = of;
       weight[count] = w;
@@ -331,9 +374,12 @@ final class VariedTestEvents {
     private UnitEvents events() {
       double[][] all = new double[width][];
       Arrays.setAll(all, k -> Arrays.copyOf(score[k], count));
+      double[][] ofTargets = new double[targets][];
+      Arrays.setAll(ofTargets, t -> Arrays.copyOf(target[t], count));
       return new UnitEvents(
           all,
           Arrays.copyOf(label, count),
+          ofTargets,
           Arrays.copyOf(weight, count),
           Arrays.copyOf(unit, count),
           folds.isEmpty() ? new int[0] : Arrays.copyOf(fold, count));

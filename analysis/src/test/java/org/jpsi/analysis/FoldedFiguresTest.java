@@ -153,17 +153,6 @@ class FoldedFiguresTest {
     assertThat(Runs.metrics(run).path("calibration").path("folds").size()).isEqualTo(K);
   }
 
-  @Test
-  void variationsOfARegressionAreRefused() {
-    Path analysis =
-        Toy.analysis(
-            folder,
-            "samples: [events.csv]\ntarget: target\nfeatures: [x, y]\nvariations: {jes: {up: {x:"
-                + " x + 1}}}\n");
-    assertThatThrownBy(() -> run(analysis, "run"))
-        .hasMessageContaining("expected variations of a classification, found a regression");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"{method: isotonic, mixture: {sig 1: 1, bkg: 1}}", "{}"})
   void otherMapsAreThoseOfEachFold(String calibration) {

@@ -2,6 +2,7 @@ package org.jpsi.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,12 +139,18 @@ class ImportanceRunTest {
   }
 
   @Test
-  void ofFoldsItIsThatOfFoldZero() throws IOException {
+  void ofFoldsItIsThatOfAllEventsByTheModelsOfTheirFolds() throws IOException {
     Path run = train(SAMPLES + CUT + "folds: 3\n");
     JsonNode found = Runs.metrics(run).path("importance");
-    assertThat(found.path("fold").asInt(-1)).isZero();
+    assertThat(found.path("folds").asInt()).isEqualTo(3);
+    // the figure is that of the pooled scores, of inputs in float32
+    assertThat(found.path("value").asDouble())
+        .isCloseTo(Runs.figure(run, "test", "auc"), within(1e-5));
+    assertThat(found.path("events").asInt())
+        .isEqualTo(Runs.metrics(run).path("test").path("events").asInt());
     assertThat(names(found.path("permuted"))).containsExactly("x+twice", "y");
-    assertThat(Files.readString(run.resolve("report.html"))).contains("AUC of fold 0");
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains("each by the model of the fold that tests it");
     assertThatThrownBy(() -> train(SAMPLES + CUT + "folds: 3\nimportance: {retrain: true}\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected `retrain: true` where there is one training")

@@ -82,7 +82,7 @@ class ParametersRunTest {
             1,
             true,
             CsvLayout.USUAL,
-            Optional.of(ScoringPoints.parse(at))),
+            Optional.of(ScoringPoints.parse(List.of(at)))),
         Toy.noting(said));
   }
 
@@ -193,11 +193,12 @@ class ParametersRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "parameters: [mass, reco]|expected one parameter, found 2",
+        "parameters: [mass, mass]|expected each parameter once, found mass twice",
+        "parameters: []|expected a feature, or a list of features, found a list of 0",
+        "parameters: [a, b, c, d, e, f, g, h, i]|expected at most 8 parameters, found 9",
         "parameters: mas|expected one of those named in `features:`, found mas; did you mean mass?",
-        "parameters: mass\\nfolds: {k: 3}|expected `parameters:` without `folds:`, found both",
-        "parameters: mass\\nvariations: {up: {weight: 1.1}}|expected `parameters:` without"
-            + " `variations:`, found both",
+        "parameters: mass\\nvariations: {m: {up: {mass: mass + 1}}}|expected parameters that no"
+            + " variation changes, for they are hypotheses, found a variation of mass",
       })
   void whatIsWrongIsRefused(String yaml, String message) {
     refused(SAMPLES + SMALL + yaml.replace("\\n", "\n") + "\n", message);
@@ -251,7 +252,7 @@ class ParametersRunTest {
         "mass=0x1p3|expected finite numbers, found 0x1p3",
       })
   void pointsThatAreNoneAreRefused(String at, String message) {
-    assertThatThrownBy(() -> ScoringPoints.parse(at))
+    assertThatThrownBy(() -> ScoringPoints.parse(List.of(at)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(message);
   }
@@ -262,11 +263,11 @@ class ParametersRunTest {
     for (int i = 1; i < 1000; i++) {
       many.append(',').append(i);
     }
-    assertThat(ScoringPoints.parse(many.toString()).values()).hasSize(1000);
-    assertThatThrownBy(() -> ScoringPoints.parse(many + ",1000"))
+    assertThat(ScoringPoints.parse(List.of(many.toString())).points()).hasSize(1000);
+    assertThatThrownBy(() -> ScoringPoints.parse(List.of(many + ",1000")))
         .hasMessageContaining("expected at most 1000 values");
-    assertThat(ScoringPoints.parse(" m = 1 , 2e3"))
-        .isEqualTo(new ScoringPoints("m", List.of("1", "2e3")));
+    assertThat(ScoringPoints.parse(List.of(" m = 1 , 2e3")))
+        .isEqualTo(new ScoringPoints(List.of("m"), List.of(List.of("1"), List.of("2e3"))));
   }
 
   @Test

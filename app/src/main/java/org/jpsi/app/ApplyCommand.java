@@ -50,8 +50,9 @@ final class ApplyCommand implements Callable<Integer> {
       paramLabel = "NAME=V,V..",
       description =
           "Score at values of a feature, in the place of the events' own: a column of scores each,"
-              + " score_NAME_V. For a parametrised model.")
-  private @Nullable String at;
+              + " score_NAME_V. For a parametrised model. Of several parameters mass=500,width=10,"
+              + " once for each point.")
+  private List<String> at = new ArrayList<>();
 
   @Option(
       names = "--out",
@@ -92,7 +93,7 @@ final class ApplyCommand implements Callable<Integer> {
                   budget,
                   force,
                   csv.layout(),
-                  Optional.ofNullable(at).map(ScoringPoints::parse)),
+                  at.isEmpty() ? Optional.empty() : Optional.of(ScoringPoints.parse(at))),
               progress);
     } finally {
       progress.close();

@@ -4,6 +4,7 @@ import static org.jpsi.report.Formatting.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jpsi.core.eval.ChiSquare;
 import org.jpsi.core.eval.DataClassifier;
@@ -32,9 +33,9 @@ record DataSection(DataComparison data, HtmlPage page) {
     page.text(
         data.blind().isPresent()
             ? format(
-                "Blinded: data of a score of %s and more are in no figure and no number here, and"
+                "Blinded: data of a score of %s are in no figure and no number here, and"
                     + " the simulation is cut alike. %.1f %% of the signal is up there.",
-                Formatting.brief(data.blind().getAsDouble()), 100 * data.signalBlinded())
+                cut(), 100 * data.signalBlinded())
             : "Nothing is blinded: all data are shown.");
     page.text(
         format(
@@ -49,6 +50,16 @@ record DataSection(DataComparison data, HtmlPage page) {
                         + " compared.",
                     Formatting.brief(data.scale()))
                 : "The weights are taken as expected yields, and not scaled to the data."));
+  }
+
+  /// Of a parametrised model an event is left out that is above the cut of any point.
+  private String cut() {
+    return data.cuts().isEmpty()
+        ? Formatting.brief(data.blind().orElseThrow()) + " and more"
+        : data.cuts().stream()
+                .map(at -> Formatting.brief(at.score()) + " at " + at.point())
+                .collect(Collectors.joining(", "))
+            + " and more, at any of them,";
   }
 
   private void agreement() {

@@ -31,12 +31,11 @@ record ImportanceSection(FeatureImportances found, HtmlPage page) {
   private void method() {
     page.text(
         format(
-            "The %s%s of %s %s events%s is %s. Each feature's values were shuffled among them%s;"
+            "The %s of %s %s events%s%s is %s. Each feature's values were shuffled among them%s;"
                 + " what the %s loses by that is the feature's importance. Features whose rank"
                 + " correlation is %s or more, in magnitude, are shuffled together: what one of"
                 + " them tells the others tell too.",
             found.figure(),
-            found.fold() < 0 ? "" : format(" of fold %d", found.fold()),
             Formatting.count(found.events()),
             found.part().id(),
             found.events() < found.available()
@@ -44,6 +43,7 @@ record ImportanceSection(FeatureImportances found, HtmlPage page) {
                     ", a sample of %s with as many of each class as there are,",
                     Formatting.count(found.available()))
                 : "",
+            found.folds() > 0 ? ", each by the model of the fold that tests it," : "",
             Formatting.brief(found.value()),
             found.repeats() == 1 ? " once" : format(" %d times", found.repeats()),
             found.figure(),

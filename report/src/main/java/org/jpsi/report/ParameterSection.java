@@ -5,10 +5,11 @@ import static org.jpsi.report.Formatting.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jpsi.core.eval.ParameterFigures;
 
-/// Parameter section of the report: the AUC of the signal at each point of a parameter, as a table
-/// and a curve.
+/// Parameter section of the report: the AUC of the signal at each point of the parameters, as a
+/// table, and against each parameter.
 final class ParameterSection {
   private final ParameterFigures found;
   private final HtmlPage page;
@@ -19,52 +20,71 @@ final class ParameterSection {
   }
 
   void write(List<FigureResult> figures) {
-    page.section("parameters", "Parameter")
-        .heading(2, format("Points of the parameter %s", found.name()));
-    page.part("Points of the parameter", this::points);
+    boolean one = found.parameters().size() == 1;
+    page.section("parameters", one ? "Parameter" : "Parameters")
+        .heading(2, format("Points of the %s %s", one ? "parameter" : "parameters", names()));
+    page.part("Points of the parameters", this::points);
     if (!figures.isEmpty()) {
       page.figures(figures, "");
     }
   }
 
+  private String names() {
+    return found.parameters().stream()
+        .map(ParameterFigures.Parameter::name)
+        .collect(Collectors.joining(", "));
+  }
+
   private void points() {
     List<List<String>> rows = new ArrayList<>();
     for (ParameterFigures.Point point : found.points()) {
-      rows.add(
-          List.of(
-              Formatting.brief(point.value()),
-              Formatting.count(point.events()),
-              point.auc().map(auc -> Formatting.withError(auc.value(), auc.error())).orElse("–")));
+      List<String> row = new ArrayList<>();
+      point.values().forEach(value -> row.add(Formatting.brief(value)));
+      row.add(Formatting.count(point.events()));
+      row.add(point.auc().map(auc -> Formatting.withError(auc.value(), auc.error())).orElse("–"));
+      rows.add(row);
     }
-    page.table(
-        List.of(Formatting.withUnit(found.name(), found.unit()), "signal events", "AUC"), rows);
+    List<String> head = new ArrayList<>();
+    found.parameters().forEach(of -> head.add(Formatting.withUnit(of.name(), of.unit())));
+    head.addAll(List.of("signal events", "AUC"));
+    page.table(head, rows);
     page.soft(
-        (found.grouped()
-                ? "Each point is the median of a tenth of the signal, whose events have their own"
-                    + " values"
+        (found.parameters().stream().anyMatch(ParameterFigures.Parameter::grouped)
+                ? "Each value of many is the median of a share of the signal, whose events have"
+                    + " their own values"
                 : "The signal of each point")
-            + " against all background events, which are scored at the point's value. Points share"
+            + " against all background events, which are scored at the point. Points share"
             + " their background: their errors are correlated. All other figures of this page are"
-            + " of all points together, with drawn values for the background.");
+            + " of all points together, with drawn values for the background."
+            + (found.omitted() > 0
+                ? format(
+                    " Further %,d points have no figures: too many were found.", found.omitted())
+                : ""));
   }
 
   static List<FigureTask> figures(ReportData run) {
     List<FigureTask> tasks = new ArrayList<>();
     run.figures()
         .parameters()
-        .ifPresent(found ->
+        .ifPresent(found -> {
+          for (int p = 0; p < found.parameters().size(); p++) {
+            int parameter = p;
+            String name = found.parameters().get(p).name();
             tasks.add(
                 FigureTask.plot(
-                    "parameters",
-                    "AUC against " + found.name(),
-                    "The signal of each point against all background events at its value, with one"
+                    p == 0 ? "parameters" : "parameters-" + (p + 1),
+                    "AUC against " + name,
+                    "The signal of each point against all background events there, with one"
                         + " standard deviation.",
-                    format("AUC against the parameter %s.", found.name()),
-                    () -> curve(found))));
+                    format("AUC against the parameter %s.", name),
+                    () -> plot(found, parameter)));
+          }
+        });
     return tasks;
   }
 
-  private static PlotSpec curve(ParameterFigures found) {
+  /// Points, and of one parameter a curve through them.
+  private static PlotSpec plot(ParameterFigures found, int parameter) {
     List<Object> x = new ArrayList<>();
     List<Object> y = new ArrayList<>();
     List<Object> low = new ArrayList<>();
@@ -73,16 +93,21 @@ final class ParameterSection {
       point
           .auc()
           .ifPresent(auc -> {
-            x.add(point.value());
+            x.add(point.values().get(parameter));
             y.add(auc.value());
             low.add(auc.value() - auc.error());
             high.add(auc.value() + auc.error());
           });
     }
     Map<String, Object> data = PlotSpec.map("x", x, "y", y, "low", low, "high", high);
-    return PlotSpec.of(480, 340)
-        .axes(Formatting.withUnit(found.name(), found.unit()), "AUC")
-        .layer("path", data, PlotSpec.map("x", "x", "y", "y"), "color", Palette.BLUE, "size", 0.7)
+    ParameterFigures.Parameter of = found.parameters().get(parameter);
+    PlotSpec plot = PlotSpec.of(480, 340).axes(Formatting.withUnit(of.name(), of.unit()), "AUC");
+    PlotSpec curve =
+        found.parameters().size() > 1
+            ? plot
+            : plot.layer(
+                "path", data, PlotSpec.map("x", "x", "y", "y"), "color", Palette.BLUE, "size", 0.7);
+    return curve
         .layer(
             "linerange",
             data,

@@ -21,7 +21,7 @@ class ImportanceSectionTest {
         all, all.stream().map(v -> v - 0.1).toList(), all.stream().map(v -> v + 0.1).toList());
   }
 
-  private static FeatureImportances found(int outputs, int fold, boolean retrained) {
+  private static FeatureImportances found(int outputs, int folds, boolean retrained) {
     List<PartialDependence.Curve> curves =
         IntStream.range(0, outputs).mapToObj(k -> curve(0.1 * k, 0.2, 0.3)).toList();
     FeatureImportances plain =
@@ -30,8 +30,8 @@ class ImportanceSectionTest {
             0.81234,
             Part.TEST,
             1000,
-            fold < 0 ? 5000 : 1000,
-            fold < 0 ? 5 : 1,
+            folds == 0 ? 5000 : 1000,
+            folds == 0 ? 5 : 1,
             List.of(
                 FeatureImportance.of("<b>", -0.001, 0.002),
                 new FeatureImportance(List.of("a long name of a feature", "another"), 0.05, 0.004)),
@@ -44,7 +44,7 @@ class ImportanceSectionTest {
                     List.of(1.0, 2.0, 3.0),
                     List.of("<x>", "y", "a value that is a long text to read"),
                     curves)),
-            fold);
+            folds);
     return retrained
         ? plain.withRetrained(List.of(FeatureImportance.of("<b>", 0.003, 0.001)))
         : plain;
@@ -72,7 +72,7 @@ class ImportanceSectionTest {
 
   @Test
   void groupsStandByTheirLossAndNamesAreEscaped() {
-    String html = section(ToyRuns.binary(200, 3, 1, 0, false, false), found(1, -1, false));
+    String html = section(ToyRuns.binary(200, 3, 1, 0, false, false), found(1, 0, false));
     assertThat(html)
         .contains(
             "The AUC of 1,000 test events, a sample of 5,000 with as many of each class",
@@ -89,10 +89,10 @@ class ImportanceSectionTest {
 
   @Test
   void whatATrainingWithoutAFeatureLosesStandsBeside() {
-    String html = section(ToyRuns.binary(200, 3, 1, 0, false, false), found(1, 0, true));
+    String html = section(ToyRuns.binary(200, 3, 1, 0, false, false), found(1, 3, true));
     assertThat(html)
         .contains(
-            "The AUC of fold 0 of 1,000 test events is",
+            "The AUC of 1,000 test events, each by the model of the fold that tests it, is",
             "among them once",
             "trained without",
             "<td>0.0030 ± 0.0010</td>",
@@ -102,7 +102,7 @@ class ImportanceSectionTest {
   @Test
   void severalScoresHaveALineEach() {
     ReportData run = ToyRuns.multiclass(300);
-    assertThat(section(run, found(run.task().width(), -1, false))).contains("bg2");
+    assertThat(section(run, found(run.task().width(), 0, false))).contains("bg2");
   }
 
   @Test

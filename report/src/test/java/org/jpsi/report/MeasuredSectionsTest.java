@@ -14,6 +14,7 @@ import org.jpsi.core.eval.DataHistogram;
 import org.jpsi.core.eval.FeatureImportance;
 import org.jpsi.core.eval.FiguresOnRequest;
 import org.jpsi.core.eval.Systematics;
+import org.jpsi.core.eval.TargetChanges;
 import org.jpsi.core.eval.VariationFigures;
 import org.jpsi.core.histogram.Binning;
 import org.jpsi.core.histogram.Histogram;
@@ -38,12 +39,18 @@ class MeasuredSectionsTest {
   }
 
   private static DataComparison data(boolean blinded, boolean scaled) {
+    return data(blinded, scaled, List.of());
+  }
+
+  private static DataComparison data(
+      boolean blinded, boolean scaled, List<DataComparison.PointCut> cuts) {
     DataClassifier classifier =
         new DataClassifier(
             new Auc(0.53, 0.01), List.of(FeatureImportance.of("m_<bb>", 0.02, 0.004)), 130, 500);
     return new DataComparison(
         List.of("background", "signal"),
         blinded ? OptionalDouble.of(0.7) : OptionalDouble.empty(),
+        cuts,
         0.9,
         130,
         500,
@@ -93,6 +100,19 @@ class MeasuredSectionsTest {
   }
 
   @Test
+  void ofAParametrisedModelTheCutOfEachPointIsTold() {
+    assertThat(
+            section(
+                data(
+                    true,
+                    true,
+                    List.of(
+                        new DataComparison.PointCut("mass = 500", 0.7),
+                        new DataComparison.PointCut("mass = 750", 0.8)))))
+        .contains("a score of 0.7 at mass = 500, 0.8 at mass = 750 and more, at any of them");
+  }
+
+  @Test
   void whatIsNotBlindedIsShownInFull() {
     assertThat(section(data(false, false)))
         .contains("Nothing is blinded", "expected yields, and not scaled to the data")
@@ -112,6 +132,7 @@ class MeasuredSectionsTest {
         List.of(
             new VariationFigures.CutFigures(
                 0.1, 0.6543, List.of(small, small), List.of(yield, yield))),
+        List.of(),
         unchanged ? Optional.empty() : Optional.of(new Change(2, 2.1, 0.05)));
   }
 
@@ -142,5 +163,36 @@ class MeasuredSectionsTest {
     assertThat(systematics(List.of()))
         .contains("Systematic variations")
         .doesNotContain("background, score");
+  }
+
+  @Test
+  void ofARegressionPredictionsOfEachTargetAreTold() {
+    Change change = new Change(1, 1.1, 0.01);
+    Change none = new Change(Double.NaN, Double.NaN, Double.NaN);
+    VariationFigures of =
+        new VariationFigures(
+            "jes:up",
+            1234,
+            false,
+            List.of(new Change(100, 90, 1)),
+            Optional.empty(),
+            List.of(),
+            List.of(
+                new TargetChanges("m", "GeV", change, change, none, change),
+                new TargetChanges("pt", "", change, change, change, change)),
+            Optional.empty());
+    HtmlPage page = new HtmlPage("run");
+    new SystematicsSection(new Systematics(List.of(), List.of(of)), page).write();
+    assertThat(page.failures()).isEmpty();
+    assertThat(page.html())
+        .contains(
+            "Predictions of m [GeV]",
+            "Predictions of pt<",
+            "+0.100 ± 0.010",
+            "+10.0 ± 1.0 %",
+            "not defined",
+            "1,234",
+            "-10.0 ± 1.0 %")
+        .doesNotContain("AUC", "yield of", "working point");
   }
 }

@@ -50,6 +50,7 @@ public final class AnalysisExpressions {
     return read("features", feature.expression());
   }
 
+  /// Empty for a classification.
   List<Expression> targets() {
     return file().targets().stream().map(t -> read("target", t.expression())).toList();
   }

@@ -81,6 +81,24 @@ public record EventSet(
         foldOf);
   }
 
+  /// The same events with other physical weights.
+  public EventSet withWeights(double[] others) {
+    return new EventSet(
+        inputs,
+        input,
+        entry,
+        part,
+        groups,
+        classes,
+        classOf,
+        others,
+        features,
+        targets,
+        spectators,
+        samples,
+        foldOf);
+  }
+
   /// The physical weights of some events.
   public double[] weights(int[] rowIndices) {
     return Arrays.stream(rowIndices).mapToDouble(row -> weight[row]).toArray();

@@ -1,8 +1,8 @@
 package org.jpsi.analysis.events;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,27 +19,42 @@ import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.tensor.TabularColumn;
 
-/// Parameter of a training: a feature whose value in background events is that of a drawn signal
-/// event, and whose points have the same sum of signal weights in the training.
+/// Parameters of a training: features whose values in background events are those of one drawn
+/// signal event, all together, and whose points have the same sum of signal weights in the
+/// training.
 ///
-/// @param name of the feature
-/// @param values of all events, those of the background as validation and test events keep them
+/// @param axes of each parameter
+/// @param values `[parameters][events]`, those of the background as validation and test events keep
+///   them
 /// @param draw of values, from signal events of the training
-/// @param points values, ascending: all that the signal has, those that the training leaves out
-///   too, or medians of ten groups
-/// @param edges between which the signal of each point lies; one more than points
+/// @param points that have figures, in ascending order of the first parameter, then the next
+/// @param omitted number of further points, which have none
 /// @param factors on the training weights of all events
 public record Parametrization(
-    String name,
-    double[] values,
+    List<ParameterAxis> axes,
+    double[][] values,
     ParametrizedDataset.Draw draw,
-    double[] points,
-    double[] edges,
+    List<Point> points,
+    int omitted,
     double[] factors) {
-  // More values are a continuous parameter.
-  private static final int MOST_POINTS = 20;
+  // Each has all background events scored.
+  private static final int MOST_POINTS = 50;
   private static final int GROUPS = 10;
+  // Of each of several continuous parameters.
+  private static final int GROUPS_OF_SEVERAL = 5;
   private static final int NAMED = 8;
+
+  /// Point: a value of each parameter.
+  ///
+  /// @param key number of the combination
+  /// @param values of the parameters
+  /// @param trained whether training events of the signal have it
+  public record Point(long key, List<Double> values, boolean trained) {
+    private String words() {
+      String each = values.stream().map(ParameterAxis::brief).collect(Collectors.joining(", "));
+      return values.size() == 1 ? each : "(" + each + ")";
+    }
+  }
 
   /// Finds the points, and draws the values of background events; empty where there is no
   /// parameter.
@@ -53,29 +68,33 @@ public record Parametrization(
       Part[] parts,
       double[] weights,
       Warnings warnings) {
-    AnalysisFile file = source.analysis();
-    return file.features()
-        .parameter()
-        .map(name -> {
-          AnalysisFile.Feature feature =
-              file.features().named().stream()
-                  .filter(one -> one.name().equals(name))
-                  .findFirst()
-                  .orElseThrow();
-          double[] values =
-              EventSetBuilder.computed(feature, expressions.feature(feature), tables).toDoubles();
-          Parametrization found =
-              new Signal(source, name, values, classes, parts, weights).parametrization();
-          warnings.add(found.words());
-          return found;
-        });
+    List<String> names = source.analysis().features().parameters();
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    double[][] values =
+        names.stream()
+            .map(name -> {
+              AnalysisFile.Feature feature =
+                  source.analysis().features().named().stream()
+                      .filter(one -> one.name().equals(name))
+                      .findFirst()
+                      .orElseThrow();
+              return EventSetBuilder.computed(feature, expressions.feature(feature), tables)
+                  .toDoubles();
+            })
+            .toArray(double[][]::new);
+    Parametrization found =
+        new Signal(source, names, values, classes, parts, weights).parametrization();
+    warnings.add(found.words());
+    return Optional.of(found);
   }
 
-  /// Signal events with the parameter's values.
+  /// Signal events with the values of the parameters.
   private record Signal(
       AnalysisWithSource source,
-      String name,
-      double[] values,
+      List<String> names,
+      double[][] values,
       ClassLabels classes,
       Part[] parts,
       double[] weights) {
@@ -88,8 +107,53 @@ public record Parametrization(
             .remedy("name it with `signal:`, or leave `parameters:` out")
             .exception();
       }
-      int[] signal = IntStream.range(0, values.length).filter(i -> classes.of()[i] == 1).toArray();
-      long undefined = IntStream.of(signal).filter(i -> !Double.isFinite(values[i])).count();
+      int events = weights.length;
+      int[] signal = IntStream.range(0, events).filter(i -> classes.of()[i] == 1).toArray();
+      int[] train = IntStream.of(signal).filter(i -> parts[i] == Part.TRAIN).toArray();
+      List<ParameterAxis> axes = new ArrayList<>();
+      for (int p = 0; p < names.size(); p++) {
+        require(p, signal, train, where);
+        axes.add(
+            ParameterAxis.of(
+                names.get(p),
+                of(p, signal),
+                of(p, train),
+                names.size() == 1 ? GROUPS : GROUPS_OF_SEVERAL));
+      }
+      double[] factors = new double[events];
+      Arrays.fill(factors, 1);
+      equalize(axes, train, signal, where, factors);
+      double[][] own = new double[names.size()][];
+      Arrays.setAll(own, p -> of(p, train));
+      double[] drawWeights =
+          Arrays.stream(train).mapToDouble(i -> weights[i] * factors[i]).toArray();
+      ParametrizedDataset.Draw draw =
+          ParametrizedDataset.Draw.of(
+              own, drawWeights, Rng.of(source.analysis().seed()).child("parameters"));
+      double[][] redrawn = new double[names.size()][];
+      Arrays.setAll(redrawn, p -> values[p].clone());
+      for (int i = 0; i < events; i++) {
+        if (classes.of()[i] != 1) {
+          int from = draw.event(i, 0);
+          for (int p = 0; p < redrawn.length; p++) {
+            redrawn[p][i] = own[p][from];
+          }
+        }
+      }
+      List<Point> all = points(axes, signal, train);
+      List<Point> shown = shown(all);
+      return new Parametrization(
+          List.copyOf(axes), redrawn, draw, shown, all.size() - shown.size(), factors);
+    }
+
+    private double[] of(int parameter, int[] rows) {
+      return Arrays.stream(rows).mapToDouble(i -> values[parameter][i]).toArray();
+    }
+
+    private void require(int parameter, int[] signal, int[] train, String where) {
+      String name = names.get(parameter);
+      long undefined =
+          IntStream.of(signal).filter(i -> !Double.isFinite(values[parameter][i])).count();
       if (undefined > 0) {
         throw InputException.at(where)
             .expected("a finite " + name + " in every signal event")
@@ -97,147 +161,181 @@ public record Parametrization(
             .remedy("write it to the files of the signal; that of the background may be anything")
             .exception();
       }
-      int[] train = IntStream.of(signal).filter(i -> parts[i] == Part.TRAIN).toArray();
-      double[] trained = distinct(train);
+      double[] trained = Arrays.stream(of(parameter, train)).distinct().limit(2).toArray();
       if (trained.length < 2) {
         throw InputException.at(where)
             .expected("two or more values of " + name + " in the training events of the signal")
-            .found(trained.length == 0 ? "none" : "one, " + brief(trained[0]))
-            .remedy("leave `parameters:` out")
+            .found(trained.length == 0 ? "none" : "one, " + ParameterAxis.brief(trained[0]))
+            .remedy("leave " + (names.size() == 1 ? "`parameters:`" : "it") + " out")
             .exception();
       }
-      // with points that are left out of the training
-      double[] distinct = distinct(signal);
-      boolean continuous = distinct.length > MOST_POINTS;
-      double[] edges = continuous ? groups(train) : between(distinct);
-      double[] factors = new double[values.length];
-      Arrays.fill(factors, 1);
-      if (!continuous) {
-        equalize(train, signal, edges, trained.length, where, factors);
+    }
+
+    private long[] keys(List<ParameterAxis> axes, int[] rows) {
+      return Arrays.stream(rows).mapToLong(i -> key(axes, values, i)).toArray();
+    }
+
+    /// Those of the signal, what the training leaves out too.
+    private List<Point> points(List<ParameterAxis> axes, int[] signal, int[] train) {
+      long[] trained = Arrays.stream(keys(axes, train)).sorted().distinct().toArray();
+      List<Point> all = new ArrayList<>();
+      for (long key : Arrays.stream(keys(axes, signal)).sorted().distinct().toArray()) {
+        Double[] at = new Double[axes.size()];
+        long left = key;
+        for (int p = at.length - 1; p >= 0; p--) {
+          double[] points = axes.get(p).points();
+          at[p] = points[(int) (left % points.length)];
+          left /= points.length;
+        }
+        all.add(new Point(key, List.of(at), Arrays.binarySearch(trained, key) >= 0));
       }
-      double[] own = Arrays.stream(train).mapToDouble(i -> values[i]).toArray();
-      double[] drawWeights =
-          Arrays.stream(train).mapToDouble(i -> weights[i] * factors[i]).toArray();
-      ParametrizedDataset.Draw draw =
-          ParametrizedDataset.Draw.of(
-              own, drawWeights, Rng.of(source.analysis().seed()).child("parameters"));
-      double[] redrawn = values.clone();
-      for (int i = 0; i < redrawn.length; i++) {
-        redrawn[i] = classes.of()[i] == 1 ? values[i] : draw.value(i, 0);
+      return all;
+    }
+
+    /// As many as can have figures: those that are left out first, of the others some evenly.
+    private static List<Point> shown(List<Point> all) {
+      if (all.size() <= MOST_POINTS) {
+        return List.copyOf(all);
       }
-      double[] points = continuous ? medians(own, edges) : distinct;
-      return new Parametrization(name, redrawn, draw, points, edges, factors);
-    }
-
-    private double[] distinct(int[] rows) {
-      return IntStream.of(rows).mapToDouble(i -> values[i]).sorted().distinct().toArray();
-    }
-
-    private static double[] between(double[] distinct) {
-      double[] edges = new double[distinct.length + 1];
-      edges[0] = Double.NEGATIVE_INFINITY;
-      edges[distinct.length] = Double.POSITIVE_INFINITY;
-      for (int k = 1; k < distinct.length; k++) {
-        // the upper one belongs above: no value between is in the training
-        edges[k] = distinct[k];
+      List<Point> left =
+          all.stream().filter(point -> !point.trained()).limit(MOST_POINTS / 2).toList();
+      List<Point> trained = all.stream().filter(Point::trained).toList();
+      int rest = Math.min(trained.size(), MOST_POINTS - left.size());
+      List<Point> shown = new ArrayList<>(left);
+      for (int k = 0; k < rest; k++) {
+        shown.add(trained.get((int) ((long) k * trained.size() / rest)));
       }
-      return edges;
+      shown.sort((a, b) -> Long.compare(a.key(), b.key()));
+      return List.copyOf(shown);
     }
 
-    // Groups of as many training events each.
-    private double[] groups(int[] train) {
-      double[] sorted = Arrays.stream(train).mapToDouble(i -> values[i]).sorted().toArray();
-      double[] inner =
-          IntStream.range(1, GROUPS)
-              .mapToDouble(k -> sorted[(int) ((long) k * sorted.length / GROUPS)])
-              .distinct()
-              .filter(edge -> edge > sorted[0])
-              .toArray();
-      double[] edges = new double[inner.length + 2];
-      System.arraycopy(inner, 0, edges, 1, inner.length);
-      edges[0] = Double.NEGATIVE_INFINITY;
-      edges[edges.length - 1] = Double.POSITIVE_INFINITY;
-      return edges;
-    }
-
-    private static double[] medians(double[] values, double[] edges) {
-      double[] medians = new double[edges.length - 1];
-      for (int k = 0; k < medians.length; k++) {
-        double from = edges[k];
-        double to = edges[k + 1];
-        double[] in = Arrays.stream(values).filter(v -> v >= from && v < to).sorted().toArray();
-        medians[k] = in[in.length / 2];
-      }
-      return medians;
-    }
-
-    // The same sum of training weights at each point that the training has.
+    // The same sum of training weights at each point that the training has; of a continuous
+    // parameter weights stay as they are.
     private void equalize(
-        int[] train, int[] signal, double[] edges, int trained, String where, double[] factors) {
-      double[] sums = new double[edges.length - 1];
-      boolean[] there = new boolean[sums.length];
-      double all = 0;
-      for (int i : train) {
-        int point = group(edges, values[i]);
-        sums[point] += weights[i];
-        there[point] = true;
-        all += weights[i];
+        List<ParameterAxis> axes, int[] train, int[] signal, String where, double[] factors) {
+      int[] discrete =
+          IntStream.range(0, axes.size()).filter(p -> !axes.get(p).grouped()).toArray();
+      if (discrete.length == 0) {
+        return;
       }
-      for (int i : train) {
-        if (!(sums[group(edges, values[i])] > 0)) {
+      List<ParameterAxis> counted = Arrays.stream(discrete).mapToObj(axes::get).toList();
+      double[][] own = Arrays.stream(discrete).mapToObj(p -> values[p]).toArray(double[][]::new);
+      long[] keys = Arrays.stream(train).mapToLong(i -> key(counted, own, i)).toArray();
+      long[] points = Arrays.stream(keys).sorted().distinct().toArray();
+      double[] sums = new double[points.length];
+      double all = 0;
+      for (int k = 0; k < keys.length; k++) {
+        sums[Arrays.binarySearch(points, keys[k])] += weights[train[k]];
+        all += weights[train[k]];
+      }
+      for (int k = 0; k < keys.length; k++) {
+        double sum = sums[Arrays.binarySearch(points, keys[k])];
+        if (!(sum > 0)) {
+          int at = train[k];
+          String name = counted.stream().map(ParameterAxis::name).collect(Collectors.joining(", "));
           throw InputException.at(where)
               .expected("training weights of the signal with a positive sum at each " + name)
-              .found(sums[group(edges, values[i])] + " at " + brief(values[i]))
+              .found(
+                  sum
+                      + " at "
+                      + Arrays.stream(own)
+                          .map(of -> ParameterAxis.brief(of[at]))
+                          .collect(Collectors.joining(", ")))
               .exception();
         }
       }
       for (int i : signal) {
-        int point = group(edges, values[i]);
-        factors[i] = there[point] ? all / (trained * sums[point]) : 1;
+        int point = Arrays.binarySearch(points, key(counted, own, i));
+        factors[i] = point >= 0 ? all / (points.length * sums[point]) : 1;
       }
     }
   }
 
-  private static int group(double[] edges, double value) {
-    int at = Arrays.binarySearch(edges, value);
-    return Math.min(at >= 0 ? at : -at - 2, edges.length - 2);
+  // Ascending where the values are, the first parameter before the next.
+  private static long key(List<ParameterAxis> axes, double[][] values, int event) {
+    long key = 0;
+    for (int p = 0; p < axes.size(); p++) {
+      key = key * axes.get(p).points().length + axes.get(p).find(values[p][event]);
+    }
+    return key;
   }
 
-  /// Whether points stand for groups of values.
-  public boolean grouped() {
-    return IntStream.range(1, points.length).anyMatch(k -> points[k] != edges[k]);
+  /// The names of the parameters.
+  public List<String> names() {
+    return axes.stream().map(ParameterAxis::name).toList();
   }
 
-  /// The point of an event of the signal, an index.
-  public int point(double value) {
-    return group(edges, value);
+  /// Whether points of a parameter stand for groups of values.
+  public boolean grouped(int parameter) {
+    return axes.get(parameter).grouped();
   }
 
-  /// The column of a feature: that of the parameter has its drawn values.
+  /// Whether an event of the signal is one of a point.
+  public boolean isAt(Point point, int event) {
+    return key(axes, values, event) == point.key();
+  }
+
+  /// Whether values of the parameters are of a point.
+  public boolean isAt(Point point, double[] own) {
+    double[][] one = Arrays.stream(own).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+    return key(axes, one, 0) == point.key();
+  }
+
+  /// A point in words: `mass = 500, width = 10`.
+  public String words(Point point) {
+    return IntStream.range(0, axes.size())
+        .mapToObj(p -> axes.get(p).name() + " = " + ParameterAxis.brief(point.values().get(p)))
+        .collect(Collectors.joining(", "));
+  }
+
+  /// The column of a feature: that of a parameter has its drawn values.
   NumberColumn column(String feature, NumberColumn read) {
-    return feature.equals(name) ? NumberColumn.of(read.name(), read.unit(), values) : read;
+    int p = names().indexOf(feature);
+    return p >= 0 ? NumberColumn.of(read.name(), read.unit(), values[p]) : read;
   }
 
-  private int index(Preprocessing features) {
-    return features.features().names().indexOf(name);
+  /// The same parameters of some events.
+  ///
+  /// @param rows the events that are kept
+  Parametrization taken(int[] rows) {
+    return new Parametrization(
+        axes,
+        Arrays.stream(values).map(each -> taken(each, rows)).toArray(double[][]::new),
+        draw,
+        points,
+        omitted,
+        taken(factors, rows));
   }
 
-  /// The value as a model's input has it.
-  public float input(Preprocessing features, double value) {
-    int j = index(features);
+  private static double[] taken(double[] values, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+  }
+
+  /// The inputs of a model that are parameters, by their index.
+  public int[] inputs(Preprocessing features) {
+    return names().stream().mapToInt(features.features().names()::indexOf).toArray();
+  }
+
+  /// The value of a feature as a model's input has it.
+  ///
+  /// @param input its index
+  public static float input(Preprocessing features, int input, double value) {
     float[] row = new float[features.columns().size()];
-    features.apply(j, new double[] {value}, row);
-    return row[j];
+    features.apply(input, new double[] {value}, row);
+    return row[input];
   }
 
-  /// A dataset of all events in which background events have another value in each epoch, and the
+  /// A dataset of all events in which background events have other values in each epoch, and the
   /// signal of each point the same weight.
   ///
   /// @param classOf each event
   public Dataset in(Dataset all, Preprocessing features, int[] classOf) {
-    double[] inputs = new double[draw.values().length];
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = input(features, draw.values()[i]);
+    int[] columns = inputs(features);
+    double[][] inputs = new double[columns.length][];
+    for (int p = 0; p < columns.length; p++) {
+      int column = columns[p];
+      inputs[p] =
+          Arrays.stream(draw.values()[p]).map(value -> input(features, column, value)).toArray();
     }
     boolean[] drawn = new boolean[classOf.length];
     for (int i = 0; i < drawn.length; i++) {
@@ -245,8 +343,7 @@ public record Parametrization(
     }
     float[] weights = all.weights().clone();
     scale(weights);
-    return ParametrizedDataset.of(all, index(features), drawn, draw.with(inputs))
-        .withWeights(weights);
+    return ParametrizedDataset.of(all, columns, drawn, draw.with(inputs)).withWeights(weights);
   }
 
   /// Gives the points the same sum of training weights.
@@ -256,45 +353,36 @@ public record Parametrization(
     }
   }
 
-  /// The columns of a network for tables: the parameter is a number, without indicators of its
+  /// The columns of a network for tables: a parameter is a number, without indicators of its
   /// points, which no value between them would have.
   public List<TabularColumn> columns(List<TabularColumn> found, Preprocessing features) {
-    int j = index(features);
+    List<Integer> parameters = Arrays.stream(inputs(features)).boxed().toList();
     return IntStream.range(0, found.size())
         .mapToObj(k ->
-            k == j && found.get(k) instanceof TabularColumn.Numeric number
+            parameters.contains(k) && found.get(k) instanceof TabularColumn.Numeric number
                 ? new TabularColumn.Numeric(List.of(), number.missing())
                 : found.get(k))
         .toList();
   }
 
   private String words() {
-    String which =
-        Arrays.stream(points)
-            .limit(NAMED)
-            .mapToObj(Parametrization::brief)
-            .collect(Collectors.joining(", "));
-    String more = points.length > NAMED ? " and " + (points.length - NAMED) + " more" : "";
-    return grouped()
-        ? String.format(
-            Locale.ROOT,
-            "parameters: %s of the signal has many values, whose figures are given at %s%s;"
-                + " background events draw one of them",
-            name,
-            which,
-            more)
-        : String.format(
-            Locale.ROOT,
-            "parameters: %s of the signal is %s%s, in training of the same sum of weights each;"
-                + " background events draw one of them",
-            name,
-            which,
-            more);
-  }
-
-  private static String brief(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.4g", value);
+    boolean one = axes.size() == 1;
+    String name = String.join(", ", names());
+    String which = points.stream().limit(NAMED).map(Point::words).collect(Collectors.joining(", "));
+    int more = points.size() - NAMED + omitted;
+    String all = which + (more > 0 ? " and " + more + " more" : "");
+    String drawn =
+        "; background events draw "
+            + (one ? "one of them" : "the values of one signal event, together")
+            + (omitted > 0 ? "; figures are given at " + points.size() + " of them" : "");
+    String of = "parameters: " + (one ? name : "(" + name + ")") + " of the signal ";
+    boolean continuous = axes.stream().allMatch(ParameterAxis::grouped);
+    return axes.stream().anyMatch(ParameterAxis::grouped)
+        ? of
+            + "has many values, whose figures are given at "
+            + all
+            + (continuous ? "" : ", in training of the same sum of weights for each of the few")
+            + drawn
+        : of + "is " + all + ", in training of the same sum of weights each" + drawn;
   }
 }

@@ -46,16 +46,7 @@ public final class TrialEvents {
         prepared
             .decorrelated()
             .map(of -> new DecorrelatedVariables(of.asked(), taken(of.values(), rows))),
-        prepared
-            .parametrization()
-            .map(of ->
-                new Parametrization(
-                    of.name(),
-                    taken(of.values(), rows),
-                    of.draw(),
-                    of.points(),
-                    of.edges(),
-                    taken(of.factors(), rows))),
+        prepared.parametrization().map(of -> of.taken(rows)),
         prepared.samples());
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.analysis.file.Variation;
@@ -21,6 +22,9 @@ import org.jpsi.core.expression.Selection;
 public record VariedEvents(SampleTrees trees, Variation.Shift shift) {
   // Of which events share a part or a fold, from the columns as they are.
   public static final String KEY = "split by, as it is";
+
+  // A target is what is true, whatever a variation makes of what is measured.
+  private static final String TARGET = "target, as it is, ";
 
   private static final String TEMPORARY = " varied by ";
 
@@ -51,6 +55,7 @@ public record VariedEvents(SampleTrees trees, Variation.Shift shift) {
     features.forEach(f -> needed.addAll(expressions.feature(f).columnNames()));
     expressions.weights(sample).forEach(w -> needed.addAll(w.columnNames()));
     expressions.label().forEach(l -> needed.addAll(l.columnNames()));
+    needed.addAll(targets(expressions));
     Events events = of(tree, sample);
     weight().ifPresent(factor -> needed.addAll(events.resolve(factor).columnNames()));
     var unused = events.select(needed.toArray(String[]::new));
@@ -63,6 +68,11 @@ public record VariedEvents(SampleTrees trees, Variation.Shift shift) {
   /// By what an event is in the part, or in the fold, of its nominal twin.
   public static Optional<Expression> matched(AnalysisExpressions expressions) {
     return expressions.splitBy().or(expressions::foldsBy);
+  }
+
+  /// The columns with the targets of a regression, from the columns as they are.
+  public static List<String> targets(AnalysisExpressions expressions) {
+    return IntStream.range(0, expressions.targets().size()).mapToObj(t -> TARGET + t).toList();
   }
 
   private String where(String key) {
@@ -126,6 +136,10 @@ public record VariedEvents(SampleTrees trees, Variation.Shift shift) {
     Optional<Expression> by = matched(expressions());
     if (by.isPresent()) {
       events = events.define(KEY, by.get());
+    }
+    List<String> targets = targets(expressions());
+    for (int t = 0; t < targets.size(); t++) {
+      events = events.define(targets.get(t), expressions().targets().get(t));
     }
     List<String> names = new ArrayList<>();
     for (var column : shift.columns().entrySet()) {

@@ -104,12 +104,12 @@ public final class FullPaths {
         sample.part());
   }
 
-  // The parameter is one of them, and may get another name.
+  // Parameters are some of them, and may get other names.
   private FeatureChoice features(FeatureChoice features) {
     return new FeatureChoice(
         features.all(),
         features.named().stream().flatMap(this::elements).toList(),
-        features.parameter().map(name -> renamed(features, name).getFirst()));
+        features.parameters().stream().map(name -> renamed(features, name).getFirst()).toList());
   }
 
   private FeatureScaling preprocessing(AnalysisFile a) {

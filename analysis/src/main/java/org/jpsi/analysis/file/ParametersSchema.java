@@ -8,22 +8,27 @@ import org.jpsi.core.expression.Expression;
 
 /// Schema of the key `parameters`, of a parametrised network.
 final class ParametersSchema {
+  private static final int MOST = 8;
+
   static final Key<AnalysisFile, List<String>> PARAMETERS =
       Key.withDefault(
           "parameters",
           new ValueType.ListType<>(
-              "a feature", TextType.of("a feature"), false, ValueType.ListType.Single.READ),
+              "a feature, or a list of features",
+              TextType.of("a feature"),
+              false,
+              ValueType.ListType.Single.READ),
           new Default.Absent<>("none"),
-          a -> a.features().parameter().map(List::of),
-          "The feature that is a parameter of the signal, such as the mass that is searched for"
-              + " (arXiv:1601.07913): a column among `features:`. Background events have the value"
-              + " of a signal event, drawn by weight, a network's training another one in each"
-              + " epoch; the values of the signal get the same sum of weights each, and figures of"
-              + " their own. `jpsi apply --at mass=500,750` scores at these.");
+          a -> Optional.of(a.features().parameters()).filter(names -> !names.isEmpty()),
+          "The features that are parameters of the signal, such as the mass that is searched for"
+              + " (arXiv:1601.07913): columns among `features:`, up to 8. Background events have"
+              + " the values of one signal event, drawn by weight, a network's training another one"
+              + " in each epoch; the points of the signal get the same sum of weights each, and"
+              + " figures of their own. `jpsi apply --at mass=500,750` scores at these.");
 
   private ParametersSchema() {}
 
-  /// The features with the parameter among them, where one is named.
+  /// The features with the parameters among them, where some are named.
   static FeatureChoice features(KeyValues<AnalysisFile> values, boolean regression) {
     FeatureChoice features = values.get(AnalysisSchema.FEATURES);
     Optional<List<String>> parameters = values.find(PARAMETERS);
@@ -31,11 +36,12 @@ final class ParametersSchema {
       return features;
     }
     String where = values.where(PARAMETERS);
-    if (parameters.get().size() != 1) {
+    List<String> names = parameters.get();
+    if (names.size() > MOST) {
       throw InputException.at(where)
-          .expected("one parameter")
-          .found(Integer.toString(parameters.get().size()))
-          .remedy("name the one whose values are searched for")
+          .expected("at most " + MOST + " parameters")
+          .found(Integer.toString(names.size()))
+          .remedy("name those whose values are searched for, or leave `parameters:` out")
           .exception();
     }
     if (regression) {
@@ -44,18 +50,67 @@ final class ParametersSchema {
           .remedy("leave `parameters:` out")
           .exception();
     }
-    for (Key<AnalysisFile, ?> other :
-        List.of(AnalysisSchema.FOLDS, AnalysisSchema.DATA, AnalysisSchema.VARIATIONS)) {
-      if (values.isSet(other)) {
-        // events that are read again have the values of their files, not drawn ones
+    for (int p = 0; p < names.size(); p++) {
+      if (names.indexOf(names.get(p)) < p) {
         throw InputException.at(where)
-            .expected("`parameters:` without `" + other.name() + ":`")
-            .found("both")
-            .remedy("leave one of them out")
+            .expected("each parameter once")
+            .found(names.get(p) + " twice")
+            .exception();
+      }
+      requireColumn(names.get(p), features, where);
+    }
+    values
+        .find(AnalysisSchema.FOLDS)
+        .ifPresent(folds -> requireFolds(folds, names, features, where));
+    values
+        .get(AnalysisSchema.VARIATIONS)
+        .forEach((name, variation) -> requireNominal(variation, names, features, where));
+    return new FeatureChoice(features.all(), features.named(), names);
+  }
+
+  /// Requires that a variation leaves the parameters as they are: they are hypotheses.
+  private static void requireNominal(
+      Variation variation, List<String> names, FeatureChoice features, String where) {
+    for (Feature feature : features.named()) {
+      if (names.contains(feature.name())) {
+        for (String column : Expression.parse(feature.expression()).columnNames()) {
+          if (variation.up().containsKey(column) || variation.down().containsKey(column)) {
+            throw InputException.at(where)
+                .expected("parameters that no variation changes, for they are hypotheses")
+                .found("a variation of " + column)
+                .remedy("leave it out of `variations:`")
+                .exception();
+          }
+        }
+      }
+    }
+  }
+
+  /// Requires that an event's fold does not depend on the values at which it is scored.
+  private static void requireFolds(
+      Folds folds, List<String> names, FeatureChoice features, String where) {
+    if (folds.by().isEmpty()) {
+      throw InputException.at(where)
+          .expected("`folds: {by: ...}` beside `parameters:`")
+          .found("folds without `by:`, where an event is known by its features")
+          .remedy("divide by a number of the event: scored at a point, it has other features")
+          .exception();
+    }
+    List<String> divided = Expression.parse(folds.by().get()).columnNames();
+    for (Feature feature : features.named()) {
+      if (names.contains(feature.name())
+          && Expression.parse(feature.expression()).columnNames().stream()
+              .anyMatch(divided::contains)) {
+        throw InputException.at(where)
+            .expected("`folds.by` of other columns than a parameter")
+            .found(feature.name() + " in " + folds.by().get())
+            .remedy("divide by a number of the event, as `by: eventNumber`")
             .exception();
       }
     }
-    String name = parameters.get().getFirst();
+  }
+
+  private static void requireColumn(String name, FeatureChoice features, String where) {
     List<String> names = features.named().stream().map(Feature::name).toList();
     Feature feature =
         features.named().stream()
@@ -74,6 +129,5 @@ final class ParametersSchema {
           .found(name + ", which is computed: " + feature.expression())
           .exception();
     }
-    return new FeatureChoice(features.all(), features.named(), Optional.of(name));
   }
 }

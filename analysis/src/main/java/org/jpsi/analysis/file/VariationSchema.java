@@ -144,20 +144,15 @@ final class VariationSchema {
         .forEach((name, variation) -> {
           String path = "variations." + name;
           String where = (locations.getOrDefault(path, "") + " " + path).strip();
-          if (analysis.regression()) {
-            throw InputException.at(where)
-                .expected("variations of a classification")
-                .found("a regression")
-                .remedy("leave `variations:` out")
-                .exception();
-          }
           List<String> classes = analysis.classes();
           if (variation.className().isPresent() && !classes.contains(variation.className().get())) {
             throw InputException.at(where + ".class")
                 .expected(
-                    classes.isEmpty()
-                        ? "no class, for `label:` says which events are of which"
-                        : "one of the classes " + String.join(", ", classes))
+                    analysis.regression()
+                        ? "no class, for a regression, with `target:`, has none"
+                        : classes.isEmpty()
+                            ? "no class, for `label:` says which events are of which"
+                            : "one of the classes " + String.join(", ", classes))
                 .found(variation.className().get())
                 .nearest(variation.className().get(), classes)
                 .exception();

@@ -19,8 +19,8 @@ public final class ImportanceJson {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("figure", found.figure());
     all.put("value", found.value());
-    if (found.fold() >= 0) {
-      all.put("fold", found.fold());
+    if (found.folds() > 0) {
+      all.put("folds", found.folds());
     }
     all.put("part", found.part().id());
     all.put("events", found.events());

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jpsi.analysis.file.ImportanceOptions;
 import org.jpsi.core.data.ColumnPreprocessing;
-import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.PreprocessingStep;
@@ -17,43 +16,36 @@ import org.jpsi.core.eval.FeatureGroups;
 import org.jpsi.core.eval.FeatureImportance;
 import org.jpsi.core.eval.FeatureImportances;
 import org.jpsi.core.eval.InputEvents;
-import org.jpsi.core.eval.InputEvents.InputScorer;
 import org.jpsi.core.eval.PartialDependence;
 import org.jpsi.core.eval.PermutationImportance;
 import org.jpsi.core.eval.ScoredEvents;
-import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.Predictor;
-import org.jpsi.core.model.Scorer;
-import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.task.Task;
-import org.jpsi.core.train.Predictions;
 
 /// Study of a model's features by what ships, on events that it was not trained on: groups of
 /// correlated features, their permutation importance, partial dependence on the leading ones.
 ///
-/// @param preprocessing of the features
-/// @param targets preprocessing of each target of a regression
-/// @param inputs of the events, preprocessed
+/// @param preprocessing of the features, from their values to the inputs
+/// @param predictor by which the cost of the training is known
+/// @param inputs of the events
 /// @param events the same events, scored, with their physical weights
 /// @param epochs of the training
-/// @param trainingEvents their number
-/// @param fold that the model is of, where there are folds, else -1
+/// @param trainingEvents their number, of folds that of all trainings
+/// @param folds whose models score the events; 0 where there are none
 /// @param rng of samples and permutations
 public record ImportanceStudy(
     ImportanceOptions options,
     Task task,
     Preprocessing preprocessing,
-    List<ColumnPreprocessing> targets,
     Predictor predictor,
-    Dataset inputs,
+    StudiedInputs inputs,
     ScoredEvents events,
     int epochs,
-    int trainingEvents,
-    int fold,
-    Rng rng,
-    ThreadPool pool) {
+    long trainingEvents,
+    int folds,
+    Rng rng) {
   /// Number of features whose partial dependence is computed.
   static final int LEADING = 6;
 
@@ -62,14 +54,18 @@ public record ImportanceStudy(
 
   /// The groups of features that are taken together, indices ascending.
   public List<List<Integer>> groups() {
-    boolean[] nominal = new boolean[preprocessing.columns().size()];
+    int features = preprocessing.columns().size();
+    boolean[] nominal = new boolean[inputs.width()];
     for (int f = 0; f < nominal.length; f++) {
-      nominal[f] = preprocessing.columns().get(f).category().isPresent();
+      nominal[f] = f >= features || preprocessing.columns().get(f).category().isPresent();
     }
     return FeatureGroups.of(
-        taken(EventBlocks.sample(inputs.events(), GROUPING, rng.child("groups"))),
-        nominal,
-        FeatureGroups.THRESHOLD);
+            taken(EventBlocks.sample(events.events(), GROUPING, rng.child("groups"))),
+            nominal,
+            FeatureGroups.THRESHOLD)
+        .stream()
+        .filter(group -> group.getFirst() < features)
+        .toList();
   }
 
   /// The importances; empty where it is noted why there can be none.
@@ -98,7 +94,6 @@ public record ImportanceStudy(
               + " events");
       return Optional.empty();
     }
-    InputScorer scorer = this::scores;
     List<FeatureImportance> permuted =
         PermutationImportance.of(
             task,
@@ -107,35 +102,19 @@ public record ImportanceStudy(
             groups,
             budget.repeats(),
             rng.child("permutation"),
-            scorer);
+            inputs);
     return Optional.of(
         new FeatureImportances(
             FeatureImportances.figureOf(task),
-            FeatureImportances.figure(task, scores(some.inputs(), some.events()), some),
+            FeatureImportances.figure(task, inputs.scores(some.inputs(), some.events()), some),
             events.part(),
             some.events(),
             events.events(),
             budget.repeats(),
             permuted,
             List.of(),
-            dependences(permuted, sample(budget.dependenceEvents(), "dependence"), scorer),
-            fold));
-  }
-
-  private double[][] scores(float[] rows, int n) {
-    float[] ones = new float[n];
-    Arrays.fill(ones, 1);
-    int outputs = inputs.outputs();
-    Dataset dataset = Dataset.of(rows, new float[n * outputs], ones);
-    double[] scores =
-        Scorer.activate(
-            task, targets, Predictions.of(predictor, Loss.usual(task), dataset, pool).outputs());
-    int width = task.width();
-    double[][] columns = new double[width][n];
-    for (int i = 0; i < scores.length; i++) {
-      columns[i % width][i / width] = scores[i];
-    }
-    return columns;
+            dependences(permuted, sample(budget.dependenceEvents(), "dependence")),
+            folds));
   }
 
   /// A sample of as many events of each class as there are, up to an equal share; the weights of a
@@ -182,8 +161,8 @@ public record ImportanceStudy(
 
   private InputEvents taken(int[] rows) {
     return new InputEvents(
-        inputs.view(rows).inputs(),
-        preprocessing.columns().size(),
+        inputs.of(rows),
+        inputs.width(),
         events.label().length == 0
             ? events.label()
             : Arrays.stream(rows).map(i -> events.label()[i]).toArray(),
@@ -194,8 +173,7 @@ public record ImportanceStudy(
   }
 
   /// Those of the features of the leading groups.
-  private List<PartialDependence> dependences(
-      List<FeatureImportance> permuted, InputEvents some, InputScorer scorer) {
+  private List<PartialDependence> dependences(List<FeatureImportance> permuted, InputEvents some) {
     List<String> names = preprocessing.features().names();
     List<Integer> leading =
         permuted.stream()
@@ -216,7 +194,7 @@ public record ImportanceStudy(
               feature.unit(),
               Arrays.stream(grid).map(column::inverse).boxed().toList(),
               category.map(known -> valueNames(known, grid)).orElse(List.of()),
-              PartialDependence.curves(some, f, grid, scorer)));
+              PartialDependence.curves(some, f, grid, inputs)));
     }
     return all;
   }

@@ -6,40 +6,51 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 
-/// Dataset of a parametrised network (Baldi et al., arXiv:1601.07913): an input that is a parameter
-/// of the signal, such as a mass that is searched for, and has no meaning for background events.
-/// These have the value of a signal event that is drawn by weight, another one in each epoch, so
-/// that nothing is learned from the parameter alone.
+/// Dataset of a parametrised network (Baldi et al., arXiv:1601.07913): inputs that are parameters
+/// of the signal, such as a mass that is searched for, and have no meaning for background events.
+/// These have the values of a signal event that is drawn by weight, another one in each epoch, so
+/// that nothing is learned from the parameters alone: several are drawn together, and have the
+/// joint distribution of the signal.
 ///
 /// Draws depend on the seed, the number of the event and that of the epoch alone.
 public final class ParametrizedDataset implements Dataset {
   private final Dataset whole;
-  private final int column;
+  private final int[] columns;
   private final boolean[] drawn;
   private final Draw draw;
   private final int epoch;
   private final int width;
 
-  private ParametrizedDataset(Dataset whole, int column, boolean[] drawn, Draw draw, int epoch) {
+  private ParametrizedDataset(Dataset whole, int[] columns, boolean[] drawn, Draw draw, int epoch) {
     this.whole = whole;
-    this.column = column;
+    this.columns = columns;
     this.drawn = drawn;
     this.draw = draw;
     this.epoch = epoch;
     this.width = whole.features();
   }
 
-  /// Distribution of the parameter among signal events, from which values are drawn.
+  /// Distribution of the parameters among signal events, from which values are drawn.
   ///
-  /// @param values of the signal events
+  /// @param values `[parameters][events]` of the signal
   /// @param cumulative sums of their weights, ascending
-  public record Draw(double[] values, double[] cumulative, Rng rng) {
+  public record Draw(double[][] values, double[] cumulative, Rng rng) {
+    /// A draw of one parameter.
+    ///
     /// @param values of signal events, finite, at least one
     /// @param weights of the same events; negative ones count as zero
     /// @param rng of this purpose alone
     /// @throws IllegalArgumentException where the weights have no positive sum
     public static Draw of(double[] values, double[] weights, Rng rng) {
-      double[] cumulative = new double[values.length];
+      return of(new double[][] {values}, weights, rng);
+    }
+
+    /// @param values `[parameters][events]` of the signal, finite, at least one
+    /// @param weights of the same events; negative ones count as zero
+    /// @param rng of this purpose alone
+    /// @throws IllegalArgumentException where the weights have no positive sum
+    public static Draw of(double[][] values, double[] weights, Rng rng) {
+      double[] cumulative = new double[weights.length];
       double sum = 0;
       for (int i = 0; i < cumulative.length; i++) {
         sum += Math.max(0, weights[i]);
@@ -49,15 +60,32 @@ public final class ParametrizedDataset implements Dataset {
         throw new IllegalArgumentException(
             "ParametrizedDataset: expected signal weights with a positive sum, found " + sum);
       }
-      return new Draw(values.clone(), cumulative, rng);
+      return new Draw(values.clone(), cumulative, rng).checked();
     }
 
-    /// The value of an event in an epoch; epoch 0 is what validation and test events keep.
+    private Draw checked() {
+      for (double[] each : values) {
+        if (each.length != cumulative.length) {
+          throw new IllegalArgumentException(
+              "ParametrizedDataset: expected a value of each parameter for "
+                  + (cumulative.length + " signal events, found " + each.length));
+        }
+      }
+      return this;
+    }
+
+    /// The value of the first parameter of an event in an epoch; epoch 0 is what validation and
+    /// test events keep.
     public double value(int event, int epoch) {
-      return value(rng.child(epoch), event);
+      return values[0][event(event, epoch)];
     }
 
-    private double value(Rng ofEpoch, int event) {
+    /// The signal event whose values an event has in an epoch.
+    public int event(int event, int epoch) {
+      return event(rng.child(epoch), event);
+    }
+
+    private int event(Rng ofEpoch, int event) {
       double at = ofEpoch.uniform(event) * cumulative[cumulative.length - 1];
       int found = Arrays.binarySearch(cumulative, at);
       int next = found >= 0 ? found + 1 : -found - 1;
@@ -66,32 +94,49 @@ public final class ParametrizedDataset implements Dataset {
           && cumulative[next] == (next == 0 ? 0 : cumulative[next - 1])) {
         next++;
       }
-      return values[Math.min(next, values.length - 1)];
+      return Math.min(next, cumulative.length - 1);
     }
 
     /// The same distribution of transformed values.
-    public Draw with(double[] others) {
-      return new Draw(others.clone(), cumulative, rng);
+    public Draw with(double[]... others) {
+      return new Draw(others.clone(), cumulative, rng).checked();
     }
   }
 
+  /// A dataset with one parameter.
+  ///
   /// @param whole whose only input holds the values of epoch 0
   /// @param column of the parameter in it
   /// @param drawn whether an event's value is drawn: those of the background
   /// @param draw of values as the input has them
   public static Dataset of(Dataset whole, int column, boolean[] drawn, Draw draw) {
-    if (drawn.length != whole.events() || column < 0 || column >= whole.features()) {
+    return of(whole, new int[] {column}, drawn, draw);
+  }
+
+  /// @param whole whose only input holds the values of epoch 0
+  /// @param columns of the parameters in it
+  /// @param drawn whether an event's value is drawn: those of the background
+  /// @param draw of values as the input has them
+  public static Dataset of(Dataset whole, int[] columns, boolean[] drawn, Draw draw) {
+    if (columns.length != draw.values.length) {
       throw new IllegalArgumentException(
-          "ParametrizedDataset: expected a column of "
-              + (whole.features() + " and " + whole.events() + " events, found column ")
-              + (column + " and " + drawn.length + " events"));
+          "ParametrizedDataset: expected a column of each of "
+              + (draw.values.length + " parameters, found " + columns.length));
     }
-    return new ParametrizedDataset(whole, column, drawn.clone(), draw, 0);
+    for (int column : columns) {
+      if (drawn.length != whole.events() || column < 0 || column >= whole.features()) {
+        throw new IllegalArgumentException(
+            "ParametrizedDataset: expected a column of "
+                + (whole.features() + " and " + whole.events() + " events, found column ")
+                + (column + " and " + drawn.length + " events"));
+      }
+    }
+    return new ParametrizedDataset(whole, columns.clone(), drawn.clone(), draw, 0);
   }
 
   @Override
   public Dataset inEpoch(int number) {
-    return new ParametrizedDataset(whole, column, drawn, draw, number);
+    return new ParametrizedDataset(whole, columns, drawn, draw, number);
   }
 
   @Override
@@ -140,7 +185,10 @@ public final class ParametrizedDataset implements Dataset {
     for (int i = 0; i < into.events(); i++) {
       int event = order[from + i];
       if (drawn[event]) {
-        inputs[i * width + column] = (float) draw.value(own, event);
+        int signal = draw.event(own, event);
+        for (int p = 0; p < columns.length; p++) {
+          inputs[i * width + columns[p]] = (float) draw.values[p][signal];
+        }
       }
     }
   }

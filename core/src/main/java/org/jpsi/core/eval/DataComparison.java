@@ -9,7 +9,10 @@ import java.util.OptionalDouble;
 /// not even in a number of events; the simulation is cut alike.
 ///
 /// @param groups of the simulation: the classes, or one without a name
-/// @param blind the score from which on events are left out; empty where nothing is blinded
+/// @param blind the score from which on events are left out; empty where nothing is blinded; of a
+///   parametrised model the lowest of `cuts`
+/// @param cuts at each point of a parametrised model: an event is left out that is above that of
+///   any
 /// @param signalBlinded fraction of the signal of the evaluated events that is left out
 /// @param events data events that are compared
 /// @param simulated simulated events that are compared
@@ -22,6 +25,7 @@ import java.util.OptionalDouble;
 public record DataComparison(
     List<String> groups,
     OptionalDouble blind,
+    List<PointCut> cuts,
     double signalBlinded,
     long events,
     long simulated,
@@ -32,14 +36,31 @@ public record DataComparison(
     Optional<DataClassifier> classifier) {
   public DataComparison {
     groups = List.copyOf(groups);
+    cuts = List.copyOf(cuts);
     scores = List.copyOf(scores);
     features = List.copyOf(features);
   }
 
+  /// Cut at a point of the parameters.
+  ///
+  /// @param point as `mass = 500`
+  /// @param score from which on events are left out
+  public record PointCut(String point, double score) {}
+
   /// The same with a classifier.
   public DataComparison with(Optional<DataClassifier> fitted) {
     return new DataComparison(
-        groups, blind, signalBlinded, events, simulated, scale, scaled, scores, features, fitted);
+        groups,
+        blind,
+        cuts,
+        signalBlinded,
+        events,
+        simulated,
+        scale,
+        scaled,
+        scores,
+        features,
+        fitted);
   }
 
   /// The highest cut of the score that at least a share of the signal passes, by weight.

@@ -19,7 +19,7 @@ import org.jpsi.core.task.Task;
 /// @param retrained the same groups left out of a training, the largest loss first; empty where it
 ///   was not asked for
 /// @param dependences of the scores on the leading features
-/// @param fold that the model is of, where there are folds, else -1
+/// @param folds of which each event is scored by the one that tests it; 0 where there are none
 public record FeatureImportances(
     String figure,
     double value,
@@ -30,7 +30,7 @@ public record FeatureImportances(
     List<FeatureImportance> permuted,
     List<FeatureImportance> retrained,
     List<PartialDependence> dependences,
-    int fold) {
+    int folds) {
   public FeatureImportances {
     permuted = sorted(permuted);
     retrained = sorted(retrained);
@@ -46,7 +46,7 @@ public record FeatureImportances(
   /// The same with the features left out of a training.
   public FeatureImportances withRetrained(List<FeatureImportance> each) {
     return new FeatureImportances(
-        figure, value, part, events, available, repeats, permuted, each, dependences, fold);
+        figure, value, part, events, available, repeats, permuted, each, dependences, folds);
   }
 
   /// Whether the figure of merit of a task is defined for these events.

@@ -39,6 +39,16 @@ final class PairedSums {
     return numbers;
   }
 
+  /// Figure of some events.
+  ///
+  /// @param influence of each event
+  record Figure(double value, double[] influence) {}
+
+  /// The change from the nominal figure to the varied one.
+  Change change(Figure nominal, Figure varied) {
+    return new Change(nominal.value, varied.value, error(nominal.influence, varied.influence));
+  }
+
   /// One standard deviation of the varied figure less the nominal one.
   ///
   /// @param onNominal influence of each nominal event

@@ -14,12 +14,30 @@ import org.jpsi.core.task.Task;
 /// those of the difference event by event ({@link PairedSums}); cuts, which validation events
 /// chose, and factors are taken as they are.
 ///
-/// @param classes names
-/// @param variations in the order of the analysis
-public record Systematics(List<String> classes, List<VariationFigures> variations) {
+/// @param classes names; none in a regression
+/// @param variations in the order of the analysis; none of a parametrised model
+/// @param points the same at each point of the parameters of a parametrised model
+public record Systematics(
+    List<String> classes, List<VariationFigures> variations, List<AtPoint> points) {
   public Systematics {
     classes = List.copyOf(classes);
     variations = List.copyOf(variations);
+    points = List.copyOf(points);
+  }
+
+  /// Variations of a model without parameters.
+  public Systematics(List<String> classes, List<VariationFigures> variations) {
+    this(classes, variations, List.of());
+  }
+
+  /// Variations at a point of the parameters: its signal against all background events, scored as
+  /// if their values were the point's.
+  ///
+  /// @param point as `mass = 500`
+  public record AtPoint(String point, List<VariationFigures> variations) {
+    public AtPoint {
+      variations = List.copyOf(variations);
+    }
   }
 
   /// Cuts and factors, the same for all variations.
@@ -38,7 +56,7 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
   public static VariationFigures of(
       String name, Task task, Settings settings, UnitEvents nominal, UnitEvents varied) {
     Pair pair = new Pair(nominal, varied, settings, new PairedSums(nominal.unit(), varied.unit()));
-    int classes = task.classNames().size();
+    int classes = Math.max(1, task.classNames().size());
     List<Change> yields = new ArrayList<>();
     for (int c = 0; c < classes; c++) {
       yields.add(pair.yield(c, new double[0]));
@@ -64,16 +82,28 @@ public record Systematics(List<String> classes, List<VariationFigures> variation
         varied.events(),
         isSame(nominal, varied),
         yields,
-        pair.auc(task),
+        task instanceof Task.Regression ? Optional.empty() : pair.auc(task),
         points,
+        task instanceof Task.Regression of ? targets(of, nominal, varied, pair.sums) : List.of(),
         binary && settings.best.length > 0 ? pair.significance(settings.best) : Optional.empty());
+  }
+
+  private static List<TargetChanges> targets(
+      Task.Regression task, UnitEvents nominal, UnitEvents varied, PairedSums sums) {
+    List<TargetChanges> all = new ArrayList<>();
+    for (int t = 0; t < task.targets().size(); t++) {
+      Task.Target target = task.targets().get(t);
+      TargetChanges.of(target.name(), target.unit(), t, nominal, varied, sums).ifPresent(all::add);
+    }
+    return all;
   }
 
   private static boolean isSame(UnitEvents a, UnitEvents b) {
     return Arrays.equals(a.unit(), b.unit())
         && Arrays.equals(a.label(), b.label())
         && Arrays.equals(a.weight(), b.weight())
-        && Arrays.deepEquals(a.scores(), b.scores());
+        && Arrays.deepEquals(a.scores(), b.scores())
+        && Arrays.deepEquals(a.target(), b.target());
   }
 
   /// Events without and with a variation.

@@ -5,14 +5,18 @@ package org.jpsi.core.eval;
 /// copied, and must not be changed.
 ///
 /// @param scores `[outputs][events]`
-/// @param label class of each event
+/// @param label class of each event; 0 in a regression
+/// @param target `[targets][events]` of a regression; none of a classification
 /// @param weight physical weight of each event, of either sign
 /// @param unit of each event; events of equal value, with and without a variation, go together
 /// @param foldOf each event, by which it has its cuts; empty where there are no folds
 public record UnitEvents(
-    double[][] scores, int[] label, double[] weight, long[] unit, int[] foldOf) {
+    double[][] scores, int[] label, double[][] target, double[] weight, long[] unit, int[] foldOf) {
   public UnitEvents {
     for (double[] row : scores) {
+      ScoreChecks.lengths("weight", row.length, weight.length);
+    }
+    for (double[] row : target) {
       ScoreChecks.lengths("weight", row.length, weight.length);
     }
     ScoreChecks.lengths("label", weight.length, label.length);
@@ -22,7 +26,12 @@ public record UnitEvents(
     }
   }
 
-  /// Events without folds.
+  /// Events of classes.
+  public UnitEvents(double[][] scores, int[] label, double[] weight, long[] unit, int[] foldOf) {
+    this(scores, label, new double[0][], weight, unit, foldOf);
+  }
+
+  /// Events of classes without folds.
   public UnitEvents(double[][] scores, int[] label, double[] weight, long[] unit) {
     this(scores, label, weight, unit, new int[0]);
   }

@@ -8,9 +8,11 @@ import java.util.Optional;
 /// @param name as `jes:up`
 /// @param events that pass the selection with it
 /// @param unchanged whether no event's score, weight or selection changed
-/// @param yields sum of weights of each class after the selection, scaled to the whole sample
+/// @param yields sum of weights of each class after the selection, scaled to the whole sample; in a
+///   regression one of all events
 /// @param auc of a score, or the mean of the classes' scores
 /// @param points of the cut on the score; binary only
+/// @param targets of a regression, those that are defined for all events
 /// @param significance of the best cut of validation events, where weights are yields
 public record VariationFigures(
     String name,
@@ -19,10 +21,12 @@ public record VariationFigures(
     List<Change> yields,
     Optional<Change> auc,
     List<CutFigures> points,
+    List<TargetChanges> targets,
     Optional<Change> significance) {
   public VariationFigures {
     yields = List.copyOf(yields);
     points = List.copyOf(points);
+    targets = List.copyOf(targets);
   }
 
   /// Figures of the events of a score of at least `cut`.

@@ -98,6 +98,41 @@ class ParametrizedDatasetTest {
     assertThat(weighted.inEpoch(4)).isSameAs(weighted);
   }
 
+  /// Mass and width of the signal go together: no other pair is ever drawn.
+  @Test
+  void severalParametersAreDrawnTogether() {
+    Draw draw =
+        Draw.of(
+            new double[][] {{400, 500, 500}, {10, 10, 20}},
+            new double[] {1, 1, 2},
+            Rng.of(1).child("parameters"));
+    boolean[] drawn = new boolean[N];
+    Arrays.fill(drawn, true);
+    Dataset plain =
+        Dataset.builder(N)
+            .input(Inputs.SINGLE, Shape.of(3), new float[3 * N])
+            .targets(1, new float[N])
+            .build();
+    Dataset data = ParametrizedDataset.of(plain, new int[] {2, 0}, drawn, draw);
+    float[] inputs = data.inEpoch(1).batch(0, N).inputs();
+    int[] count = new int[3];
+    for (int i = 0; i < N; i++) {
+      int from = draw.event(i, 1);
+      count[from]++;
+      assertThat(inputs[3 * i + 2]).isEqualTo(from == 0 ? 400 : 500);
+      assertThat(inputs[3 * i]).isEqualTo(from == 2 ? 20 : 10);
+      assertThat(inputs[3 * i + 1]).isZero();
+    }
+    assertThat(count[2] / (double) N).isCloseTo(0.5, within(0.03));
+    assertThat(count[0] / (double) N).isCloseTo(0.25, within(0.03));
+    assertThatThrownBy(() -> ParametrizedDataset.of(plain, new int[] {2}, drawn, draw))
+        .hasMessageContaining("expected a column of each of 2 parameters, found 1");
+    assertThatThrownBy(() -> Draw.of(new double[][] {{1, 2}, {1}}, new double[2], Rng.of(1)))
+        .hasMessageContaining("signal weights with a positive sum");
+    assertThatThrownBy(() -> Draw.of(new double[][] {{1, 2}, {1}}, new double[] {1, 1}, Rng.of(1)))
+        .hasMessageContaining("a value of each parameter for 2 signal events, found 1");
+  }
+
   @Test
   void allElseIsThatOfTheDataset() {
     Dataset data = events().inEpoch(1);

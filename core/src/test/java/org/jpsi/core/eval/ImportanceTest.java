@@ -325,7 +325,7 @@ class ImportanceTest {
             within(1e-15));
     FeatureImportances all =
         new FeatureImportances(
-                "AUC", before, Part.TEST, 400, 400, 5, List.of(), List.of(), List.of(), -1)
+                "AUC", before, Part.TEST, 400, 400, 5, List.of(), List.of(), List.of(), 0)
             .withRetrained(List.of(FeatureImportance.of("a", 0, 1), found));
     assertThat(all.retrained()).extracting(FeatureImportance::name).containsExactly("x0", "a");
   }
