@@ -109,7 +109,14 @@ public final class FullPaths {
     a.preprocessing()
         .named()
         .forEach((name, scaling) -> named.put(renamed(a.features(), name), scaling));
-    return new FeatureScaling(a.preprocessing().usual(), named);
+    List<FeatureTransformation> groups =
+        a.preprocessing().transformations().stream()
+            .map(group ->
+                new FeatureTransformation(
+                    group.of().stream().map(name -> renamed(a.features(), name)).toList(),
+                    group.how()))
+            .toList();
+    return new FeatureScaling(a.preprocessing().usual(), named, groups);
   }
 
   /// The name of a feature with full paths: of one that is named, or of one of `all`.
