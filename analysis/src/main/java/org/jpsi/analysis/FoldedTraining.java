@@ -131,8 +131,7 @@ record FoldedTraining(
       Preprocessing own = fold.preprocessing().features();
       members.add(
           new FoldedPredictor.Fold(
-              Preprocessing.of(
-                  own.features(),
+              own.with(
                   own.columns().stream()
                       .map(column -> column.with(FeatureDistribution.UNKNOWN))
                       .toList()),

@@ -1,7 +1,6 @@
 package org.jpsi.analysis;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.analysis.progress.Warnings;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Fingerprints;
 import org.jpsi.core.data.Parts;
 import org.jpsi.core.data.Preprocessing;
@@ -72,7 +70,7 @@ record PreparedTraining(
     RequestedFigures.require(file, task, events, source::where);
     TreatedTraining treated =
         TreatedTraining.of(source, file, classWeights, prepared, loss, warnings);
-    FeatureTransforms.require(file.preprocessing(), prepared, source.where("preprocessing"));
+    FeatureTransforms.require(file.preprocessing(), prepared, source::where);
     StudiedModel.require(file, task, source.where("cuts"));
     TrainingPreprocessing preprocessing =
         TrainingPreprocessing.fit(
@@ -144,12 +142,7 @@ record PreparedTraining(
   PreparedTraining without(List<Integer> features) {
     Preprocessing all = preprocessing.features();
     int[] kept = StudiedModel.left(all.columns().size(), features);
-    Preprocessing fewer =
-        Preprocessing.of(
-            Features.of(
-                Arrays.stream(kept).mapToObj(all.features().list()::get).toList(),
-                all.features().constants()),
-            Arrays.stream(kept).mapToObj(all.columns()::get).toList());
+    Preprocessing fewer = all.of(kept);
     return new PreparedTraining(
         analysis,
         prepared,

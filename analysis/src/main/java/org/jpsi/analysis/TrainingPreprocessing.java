@@ -19,6 +19,7 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.FeatureDistribution;
 import org.jpsi.core.data.Features;
+import org.jpsi.core.data.LinearTransformation;
 import org.jpsi.core.data.Outliers;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.PreprocessingStep;
@@ -112,8 +113,12 @@ record TrainingPreprocessing(
               o -> warnings.add(OutlierNote.target(target.name(), target.expression(), o, loss)));
       targets.add(fit.column());
     }
+    List<LinearTransformation> transformations =
+        FeatureTransforms.fit(analysis.preprocessing(), features, events, weights, warnings);
     return new TrainingPreprocessing(
-        Preprocessing.of(Features.of(named, analysis.constants()), features), targets, factors);
+        Preprocessing.of(Features.of(named, analysis.constants()), features, transformations),
+        targets,
+        factors);
   }
 
   /// The factor on the weights of each class.
@@ -161,6 +166,7 @@ record TrainingPreprocessing(
       features.apply(j, values, inputs);
       requireFinite("features", inputs, j, width, column.name(), values, features.columns().get(j));
     }
+    features.transform(inputs);
     int outputs = Math.max(1, targets.size());
     float[] targetValues = new float[Math.multiplyExact(events.events(), outputs)];
     for (int t = 0; t < targets.size(); t++) {

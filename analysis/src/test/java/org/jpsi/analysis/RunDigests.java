@@ -93,6 +93,15 @@ final class RunDigests {
               weight: w
               network: {layers: [8], activation: gelu, normalization: layer}
               training: {epochs: 3, batch: 100, optimizer: sgd, schedule: oneCycle}
+              """,
+              "transformed",
+              """
+              samples: [{files: sig.root, class: signal}, {files: bkg.root, class: background}]
+              weight: w
+              features: [x, y, "array[0]", "array[1]"]
+              transformations: [{of: [x, y]}, {of: ["array[0]", "array[1]"], how: decorrelate}]
+              network: {layers: [8]}
+              training: {epochs: 3, batch: 100}
               """));
 
   private final Path folder;

@@ -91,6 +91,8 @@ final class ModelView {
   /// What the table has no place for: categories, and how much was missing.
   private static List<String> told(Preprocessing preprocessing) {
     List<String> lines = new ArrayList<>();
+    List<String> names = preprocessing.features().names();
+    preprocessing.transformations().forEach(of -> lines.add(of.text(names)));
     for (int j = 0; j < preprocessing.columns().size(); j++) {
       ColumnPreprocessing column = preprocessing.columns().get(j);
       String name = preprocessing.features().list().get(j).name();

@@ -304,6 +304,7 @@ final class AnalysisSchema {
               FOLDS,
               MODEL,
               PREPROCESSING,
+              TransformationSchema.TRANSFORMATIONS,
               MEMBERS,
               NETWORK,
               TRAINING,

@@ -118,7 +118,14 @@ public final class FullPaths {
         .named()
         .forEach((name, scaling) ->
             renamed(a.features(), name).forEach(full -> named.put(full, scaling)));
-    return new FeatureScaling(a.preprocessing().usual(), named);
+    List<FeatureTransformation> groups =
+        a.preprocessing().transformations().stream()
+            .map(group ->
+                new FeatureTransformation(
+                    group.of().stream().flatMap(name -> renamed(a.features(), name).stream()).toList(),
+                    group.how()))
+            .toList();
+    return new FeatureScaling(a.preprocessing().usual(), named, groups);
   }
 
   /// The name of a feature with full paths: of one that is named, or of one of `all`.

@@ -110,6 +110,6 @@ final class PreprocessingSchema {
           .remedy("write {how: robust, Jet_pt: log}")
           .exception();
     }
-    return scaling;
+    return scaling.with(TransformationSchema.of(values));
   }
 }

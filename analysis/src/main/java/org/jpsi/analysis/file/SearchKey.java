@@ -36,7 +36,8 @@ public record SearchKey(String key, SearchSpace space) {
               "model",
               "network",
               "preprocessing",
-              "training"));
+              "training",
+              "transformations"));
 
   /// Search space: the values that a key may have, with their probabilities.
   public sealed interface SearchSpace {

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.jpsi.analysis.file.ImportanceOptions;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.LinearTransformation;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.eval.FeatureGroups;
@@ -59,10 +60,13 @@ public record ImportanceStudy(
     for (int f = 0; f < nominal.length; f++) {
       nominal[f] = f >= features || preprocessing.columns().get(f).category().isPresent();
     }
-    return FeatureGroups.of(
-            taken(EventBlocks.sample(events.events(), GROUPING, rng.child("groups"))),
-            nominal,
-            FeatureGroups.THRESHOLD)
+    // components of some features are those of all of them
+    return FeatureGroups.joined(
+            FeatureGroups.of(
+                taken(EventBlocks.sample(events.events(), GROUPING, rng.child("groups"))),
+                nominal,
+                FeatureGroups.THRESHOLD),
+            preprocessing.transformations().stream().map(LinearTransformation::features).toList())
         .stream()
         .filter(group -> group.getFirst() < features)
         .toList();
@@ -188,11 +192,12 @@ public record ImportanceStudy(
       Feature feature = preprocessing.features().list().get(f);
       ColumnPreprocessing column = preprocessing.columns().get(f);
       Optional<PreprocessingStep.Category> category = column.category();
+      boolean component = preprocessing.isComponent(f);
       all.add(
           new PartialDependence(
-              feature.name(),
-              feature.unit(),
-              Arrays.stream(grid).map(column::inverse).boxed().toList(),
+              preprocessing.inputNames().get(f),
+              component ? "" : feature.unit(),
+              Arrays.stream(grid).map(x -> component ? x : column.inverse(x)).boxed().toList(),
               category.map(known -> valueNames(known, grid)).orElse(List.of()),
               PartialDependence.curves(some, f, grid, inputs)));
     }

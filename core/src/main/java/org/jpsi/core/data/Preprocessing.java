@@ -3,6 +3,7 @@ package org.jpsi.core.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.EventBlocks;
@@ -26,10 +27,16 @@ public final class Preprocessing {
   private final double[] means;
   private final double[] deviations;
   private final int[] withMoreSteps;
+  private final List<LinearTransformation> transformations;
+  private final AppliedTransformation[] applied;
 
-  private Preprocessing(Features features, List<ColumnPreprocessing> columns) {
+  private Preprocessing(
+      Features features,
+      List<ColumnPreprocessing> columns,
+      List<LinearTransformation> transformations) {
     this.features = features;
     this.columns = List.copyOf(columns);
+    this.transformations = List.copyOf(transformations);
     int n = features.size();
     if (n != columns.size()) {
       throw new IllegalArgumentException(
@@ -51,13 +58,72 @@ public final class Preprocessing {
       }
     }
     this.withMoreSteps = more.stream().mapToInt(Integer::intValue).toArray();
+    requireApart();
+    this.applied =
+        this.transformations.stream()
+            .map(of -> AppliedTransformation.of(of, this.columns))
+            .toArray(AppliedTransformation[]::new);
+  }
+
+  // Each feature is in one transformation at most, and is a number.
+  private void requireApart() {
+    boolean[] taken = new boolean[columns.size()];
+    for (LinearTransformation transformation : transformations) {
+      for (int f : transformation.features()) {
+        if (f >= taken.length || taken[f] || columns.get(f).category().isPresent()) {
+          throw new IllegalArgumentException(
+              "Preprocessing: expected features that are numbers, each in one linear"
+                  + " transformation, found index "
+                  + f);
+        }
+        taken[f] = true;
+      }
+    }
   }
 
   /// Preprocessing with known parameters.
   ///
   /// @param columns of each feature
   public static Preprocessing of(Features features, List<ColumnPreprocessing> columns) {
-    return new Preprocessing(features, columns);
+    return of(features, columns, List.of());
+  }
+
+  /// Preprocessing with known parameters.
+  ///
+  /// @param columns of each feature
+  /// @param transformations of groups of features, once each is scaled
+  public static Preprocessing of(
+      Features features,
+      List<ColumnPreprocessing> columns,
+      List<LinearTransformation> transformations) {
+    return new Preprocessing(features, columns, transformations);
+  }
+
+  /// The same with another preprocessing of each feature by itself.
+  public Preprocessing with(List<ColumnPreprocessing> others) {
+    return of(features, others, transformations);
+  }
+
+  /// The preprocessing of some features, of which a group that is transformed is whole or none.
+  ///
+  /// @param kept their indices, ascending
+  public Preprocessing of(int[] kept) {
+    List<LinearTransformation> left = new ArrayList<>();
+    for (LinearTransformation transformation : transformations) {
+      List<Integer> at =
+          transformation.features().stream().map(f -> Arrays.binarySearch(kept, f)).toList();
+      if (at.stream().allMatch(k -> k >= 0)) {
+        left.add(transformation.of(at));
+      } else if (at.stream().anyMatch(k -> k >= 0)) {
+        throw new IllegalArgumentException(
+            "of: expected all or none of the features " + transformation.features());
+      }
+    }
+    return of(
+        Features.of(
+            Arrays.stream(kept).mapToObj(features.list()::get).toList(), features.constants()),
+        Arrays.stream(kept).mapToObj(columns::get).toList(),
+        left);
   }
 
   /// Standardization of features, to be fitted.
@@ -95,6 +161,27 @@ public final class Preprocessing {
     return columns;
   }
 
+  /// The linear transformations of groups of features, once each is scaled; mostly none.
+  public List<LinearTransformation> transformations() {
+    return transformations;
+  }
+
+  /// The name of each input: that of its feature, or of the component that is in its place.
+  public List<String> inputNames() {
+    List<String> names = new ArrayList<>(features.names());
+    for (LinearTransformation transformation : transformations) {
+      for (int i = 0; i < transformation.features().size(); i++) {
+        names.set(transformation.features().get(i), transformation.name(i, features.names()));
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /// Whether an input is a component of several features.
+  public boolean isComponent(int input) {
+    return transformations.stream().anyMatch(of -> of.features().contains(input));
+  }
+
   /// The inputs of events, `[events, features]`, row-major. A feature that is NaN or infinite, or
   /// beyond float32 once preprocessed, is NaN or infinite there.
   ///
@@ -104,6 +191,7 @@ public final class Preprocessing {
     for (int j = 0; j < features.size(); j++) {
       apply(j, values(j, events), inputs);
     }
+    transform(inputs);
     return inputs;
   }
 
@@ -149,7 +237,8 @@ public final class Preprocessing {
     return List.copyOf(kinds);
   }
 
-  /// Writes one feature of all events to its column of the inputs.
+  /// Writes one feature of all events to its column of the inputs, scaled; when all are, {@link
+  /// #transform} makes inputs of them.
   ///
   /// @param feature its index
   /// @param values `[events]`
@@ -170,6 +259,18 @@ public final class Preprocessing {
     }
   }
 
+  /// Applies the linear transformations to features that are scaled, in their place.
+  ///
+  /// @param inputs `[events, features]`, row-major
+  public void transform(float[] inputs) {
+    int width = features.size();
+    for (int from = 0; applied.length > 0 && from < inputs.length; from += width) {
+      for (AppliedTransformation transformation : applied) {
+        transformation.apply(inputs, from);
+      }
+    }
+  }
+
   /// Writes the inputs of one event, with the bits of {@link #apply(Table)}, allocating nothing.
   ///
   /// @param values of the features
@@ -178,6 +279,9 @@ public final class Preprocessing {
     standardize(values, means, deviations, inputs, means.length);
     for (int j : withMoreSteps) {
       inputs[j] = (float) columns.get(j).apply(values[j]);
+    }
+    for (AppliedTransformation transformation : applied) {
+      transformation.apply(inputs, 0);
     }
   }
 
@@ -193,12 +297,13 @@ public final class Preprocessing {
   public boolean equals(Object other) {
     return other instanceof Preprocessing that
         && features.equals(that.features)
-        && columns.equals(that.columns);
+        && columns.equals(that.columns)
+        && transformations.equals(that.transformations);
   }
 
   @Override
   public int hashCode() {
-    return 31 * features.hashCode() + columns.hashCode();
+    return Objects.hash(features, columns, transformations);
   }
 
   /// A line for each feature: `m_bb [GeV]: minus 125.31, divided by 20.7; 11.1 to 1389 in
@@ -215,6 +320,7 @@ public final class Preprocessing {
           .append(": ")
           .append(columns.get(j));
     }
+    transformations.forEach(of -> lines.append('\n').append(of.text(features.names())));
     return lines.toString();
   }
 }

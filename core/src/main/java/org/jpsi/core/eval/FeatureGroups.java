@@ -57,6 +57,22 @@ public final class FeatureGroups {
         .toList();
   }
 
+  /// The groups, joined where they have features of what belongs together anyway.
+  ///
+  /// @param together features each
+  public static List<List<Integer>> joined(
+      List<List<Integer>> groups, List<List<Integer>> together) {
+    List<List<Integer>> all = new ArrayList<>(groups);
+    for (List<Integer> one : together) {
+      List<List<Integer>> touched =
+          all.stream().filter(group -> group.stream().anyMatch(one::contains)).toList();
+      all.removeAll(touched);
+      all.add(touched.stream().flatMap(List::stream).sorted().toList());
+    }
+    all.sort(Comparator.comparing(List::getFirst));
+    return List.copyOf(all);
+  }
+
   // The first of the pairs of the highest link.
   private static int[] closest(double[][] link, boolean[] gone) {
     int[] best = {0, 0};

@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Features;
+import org.jpsi.core.data.LinearTransformation;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.data.RowHash;
@@ -93,6 +94,7 @@ public final class EventScorer {
     }
     List<Feature> features = new ArrayList<>();
     List<ColumnPreprocessing> columns = new ArrayList<>();
+    List<LinearTransformation> transformations = new ArrayList<>();
     model
         .inputs()
         .forEach((input, preprocessing) -> {
@@ -100,9 +102,13 @@ public final class EventScorer {
             String name = input + "." + feature.name();
             features.add(new Feature(name, feature.expression(), feature.unit()));
           }
+          int before = columns.size();
+          for (LinearTransformation of : preprocessing.transformations()) {
+            transformations.add(of.of(of.features().stream().map(f -> before + f).toList()));
+          }
           columns.addAll(preprocessing.columns());
         });
-    return Preprocessing.of(Features.of(features, model.constants()), columns);
+    return Preprocessing.of(Features.of(features, model.constants()), columns, transformations);
   }
 
   private void check() {

@@ -19,6 +19,7 @@ record FoldInference(FoldedPredictor.Fold fold, CompiledPredictor member, int wi
       }
       fold.features().apply(j, values, inputs);
     }
+    fold.features().transform(inputs);
     double[][] beside = new double[block.spectators().length][];
     for (int s = 0; s < beside.length; s++) {
       beside[s] = new double[block.events()];

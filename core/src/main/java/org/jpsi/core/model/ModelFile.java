@@ -41,6 +41,10 @@ public final class ModelFile {
   /// preprocessing has transformations.
   private static final FormatVersion WITH_ITEMS = new FormatVersion(5, 5);
 
+  /// That of a model with linear transformations of groups of features, which a reader of format 5
+  /// would leave out.
+  private static final FormatVersion WITH_TRANSFORMATIONS = new FormatVersion(6, 6);
+
   private static final int FIRST_WITH_PREDICTOR = 3;
   private static final int FIRST_WITH_CHECKSUM = 3;
 
@@ -95,7 +99,7 @@ public final class ModelFile {
     try {
       JsonObject described = JsonObject.of("description", Json.parse(text));
       FormatVersion format = format(described);
-      format.demandReadable(file.toString(), "a model", WITH_ITEMS.format());
+      format.demandReadable(file.toString(), "a model", WITH_TRANSFORMATIONS.format());
       if (!stored.verified()) {
         demandWithoutChecksum(where, format, notes);
       }
@@ -155,7 +159,10 @@ public final class ModelFile {
     Map<String, Object> json = new LinkedHashMap<>();
     boolean codes = model.columns().stream().anyMatch(column -> !column.missing().isEmpty());
     boolean items = model.columns().stream().anyMatch(column -> column.depth() > 0);
-    FormatVersion format = items || isTransformed(model) ? WITH_ITEMS : codes ? WITH_CODES : FORMAT;
+    FormatVersion format =
+        preprocessings(model).anyMatch(of -> !of.transformations().isEmpty())
+            ? WITH_TRANSFORMATIONS
+            : items || isTransformed(model) ? WITH_ITEMS : codes ? WITH_CODES : FORMAT;
     json.put("format", format.format());
     json.put("minimumReader", format.minimumReader());
     json.put("output", describe(model.task(), model.targets()));
@@ -176,13 +183,17 @@ public final class ModelFile {
   }
 
   private static boolean isTransformed(Model model) {
+    return preprocessings(model)
+        .flatMap(preprocessing -> preprocessing.columns().stream())
+        .anyMatch(ColumnPreprocessing::isTransformed);
+  }
+
+  private static Stream<Preprocessing> preprocessings(Model model) {
     Stream<Preprocessing> folds =
         model.predictor() instanceof FoldedPredictor folded
             ? folded.folds().stream().map(FoldedPredictor.Fold::features)
             : Stream.empty();
-    return Stream.concat(model.inputs().names().stream().map(model.inputs()::get), folds)
-        .flatMap(preprocessing -> preprocessing.columns().stream())
-        .anyMatch(ColumnPreprocessing::isTransformed);
+    return Stream.concat(model.inputs().names().stream().map(model.inputs()::get), folds);
   }
 
   private static Map<String, Object> describe(Task task, List<ColumnPreprocessing> columns) {
@@ -249,6 +260,7 @@ public final class ModelFile {
     }
     into.put("features", features);
     into.put("constants", preprocessing.features().constants());
+    TransformationCodec.describe(preprocessing.transformations(), into);
   }
 
   private static FormatVersion format(JsonObject json) {
@@ -316,7 +328,8 @@ public final class ModelFile {
                 .map(f -> new Feature(f.string("name"), f.string("is"), f.string("unit")))
                 .toList(),
             constants),
-        features.stream().map(PreprocessingCodec::restore).toList());
+        features.stream().map(PreprocessingCodec::restore).toList(),
+        TransformationCodec.restore(json));
   }
 
   private static Task task(JsonObject json) {
