@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jpsi.analysis.events.SourceColumns;
 import org.jpsi.analysis.progress.ProgressListener;
+import org.jpsi.analysis.file.SampleFriend;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventBlock;
 import org.jpsi.core.events.EventSource;
@@ -44,6 +45,7 @@ public final class ApplyService {
   /// @param force whether to replace `out`
   /// @param csv layout of CSV files
   /// @param at where events are scored; empty for their own values
+  /// @param friends of the files, by paths of the working folder
   public record ApplyRequest(
       Path model,
       List<Path> files,
@@ -52,7 +54,21 @@ public final class ApplyService {
       int threads,
       boolean force,
       CsvLayout csv,
-      Optional<ScoringPoints> at) {
+      Optional<ScoringPoints> at,
+      List<SampleFriend> friends) {
+    /// A request for files without friends.
+    public ApplyRequest(
+        Path model,
+        List<Path> files,
+        @Nullable String tree,
+        Path out,
+        int threads,
+        boolean force,
+        CsvLayout csv,
+        Optional<ScoringPoints> at) {
+      this(model, files, tree, out, threads, force, csv, at, List.of());
+    }
+
     /// A request for files that have a header, if they are CSV, whose events are scored by their
     /// own values.
     public ApplyRequest(
@@ -96,9 +112,15 @@ public final class ApplyService {
     }
     // All files are checked before the first is scored.
     long entries = 0;
-    for (FileTree events : trees) {
-      try (EventSource source =
-          Tables.open(events.file(), events.tree().orElse(null), request.csv())) {
+    SampleFriends friends =
+        SampleFriends.of(
+            one -> Tables.open(one.file(), one.tree().orElse(null), request.csv()),
+            request.friends(),
+            "--friend",
+            Path.of(""),
+            trees.size());
+    for (int k = 0; k < trees.size(); k++) {
+      try (EventSource source = friends.open(trees.get(k), k)) {
         scorer = forColumns(scorer, source, progress);
         entries += source.entries();
       }
@@ -110,8 +132,7 @@ public final class ApplyService {
         FileTree events = trees.get(input);
         ScoredInput from = new ScoredInput(request, trees, input);
         progress.stage("scoring " + events.file());
-        try (EventSource source =
-            Tables.open(events.file(), events.tree().orElse(null), request.csv())) {
+        try (EventSource source = friends.open(events, input)) {
           source.notes().forEach(note -> progress.warning(source.origin() + ": " + note));
           if (source.entries() == 0) {
             // the file of scores has its columns even where no file has events

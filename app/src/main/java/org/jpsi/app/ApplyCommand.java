@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jpsi.analysis.ApplyService;
 import org.jpsi.analysis.ScoringPoints;
+import org.jpsi.analysis.file.SampleFriend;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +45,22 @@ final class ApplyCommand implements Callable<Integer> {
   private @Nullable String tree;
 
   @Mixin private final CsvLayoutOptions csv = new CsvLayoutOptions();
+
+  @Option(
+      names = "--friend",
+      paramLabel = "[NAME=]F",
+      description =
+          "Friend of the files, one file for each of them, with the columns NAME.column"
+              + " (file.root:tree too; NAME is that of the tree, else of the file). May be"
+              + " repeated.")
+  private List<String> friends = new ArrayList<>();
+
+  @Option(
+      names = "--friend-by",
+      paramLabel = "C,C..",
+      split = ",",
+      description = "Columns by which events of the friends are found, as run,event.")
+  private List<String> friendBy = new ArrayList<>();
 
   @Option(
       names = "--at",
@@ -93,7 +110,8 @@ final class ApplyCommand implements Callable<Integer> {
                   budget,
                   force,
                   csv.layout(),
-                  at.isEmpty() ? Optional.empty() : Optional.of(ScoringPoints.parse(at))),
+                at.isEmpty() ? Optional.empty() : Optional.of(ScoringPoints.parse(at)),
+                friends.stream().map(this::friend).toList()),
               progress);
     } finally {
       progress.close();
@@ -103,5 +121,12 @@ final class ApplyCommand implements Callable<Integer> {
     }
     terminal.line(out + ": scores of " + EventCount.of(events) + " events");
     return Main.DONE;
+  }
+
+  private SampleFriend friend(String text) {
+    int equals = text.indexOf('=');
+    String path = text.substring(equals + 1);
+    String name = equals > 0 ? text.substring(0, equals) : SampleFriend.name(path, "");
+    return new SampleFriend(name, List.of(path), "", friendBy);
   }
 }

@@ -98,14 +98,8 @@ public final class CompareService {
       Sample.Source source = sample.source();
       if (source instanceof Sample.Files files) {
         source =
-            new Sample.Files(
-                files.paths().stream()
-                    .map(path ->
-                        FileTree.isRelative(path)
-                            ? folder.resolve(path).normalize().toString()
-                            : path)
-                    .toList(),
-                files.tree());
+            files.withPaths(path ->
+                FileTree.isRelative(path) ? folder.resolve(path).normalize().toString() : path);
       }
       samples.add(sample.with(source, sample.className()));
     }

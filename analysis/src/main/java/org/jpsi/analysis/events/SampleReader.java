@@ -138,10 +138,13 @@ public final class SampleReader {
       case Sample.Files files -> {
         String key = source.where("samples." + number + ".files");
         ChainColumns chain = new ChainColumns(source.where("features"), warnings);
-        for (FileTree one : SampleFiles.find(key, files.paths(), source.folder(), files.tree())) {
+        List<FileTree> all = SampleFiles.find(key, files.paths(), source.folder(), files.tree());
+        SampleFriends friends = SampleFriends.of(file, files, key, source.folder(), all.size());
+        for (int k = 0; k < all.size(); k++) {
+          FileTree one = all.get(k);
           String input = one.file().getFileName() + one.tree().map(tree -> ":" + tree).orElse("");
           progress.stage("reading " + input);
-          try (EventSource raw = SampleTrees.open(file, one)) {
+          try (EventSource raw = friends.open(one, k)) {
             sum.add(one, raw);
             EventSource events = coded.in(raw);
             events.notes().forEach(note -> warnings.add(events.origin() + ": " + note));

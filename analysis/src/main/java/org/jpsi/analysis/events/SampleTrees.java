@@ -1,5 +1,6 @@
 package org.jpsi.analysis.events;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jpsi.analysis.file.AnalysisFile;
@@ -68,8 +69,10 @@ public record SampleTrees(AnalysisWithSource source, Optional<Events> given, int
     CodedColumns coded = coded();
     long first = 0;
     int number = 0;
-    for (FileTree one : SampleFiles.find(where, files.paths(), source.folder(), files.tree())) {
-      try (EventSource events = coded.in(open(analysis(), one))) {
+    List<FileTree> all = SampleFiles.find(where, files.paths(), source.folder(), files.tree());
+    SampleFriends friends = SampleFriends.of(analysis(), files, where, source.folder(), all.size());
+    for (FileTree one : all) {
+      try (EventSource events = coded.in(friends.open(one, number))) {
         if (events.entries() > 0) {
           use.accept(new Tree(number, first, Events.of(events)));
         }

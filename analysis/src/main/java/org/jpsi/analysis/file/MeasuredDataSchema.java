@@ -24,6 +24,9 @@ final class MeasuredDataSchema {
   private static final Key<MeasuredData, String> TREE =
       EVENT_FILES.tree("The tree of a ROOT file; required where it has several.");
 
+  private static final Key<MeasuredData, List<SampleFriend>> FRIENDS =
+      FriendSchema.key(data -> Optional.of(data.files()));
+
   private static final Key<MeasuredData, String> SELECT =
       Key.of(
           "select",
@@ -70,7 +73,7 @@ final class MeasuredDataSchema {
                   false),
           data -> Optional.empty(),
           new ObjectType<>(
-              List.of(FILES, TREE, SELECT, BLIND, CLASSIFIER),
+              List.of(FILES, TREE, FRIENDS, SELECT, BLIND, CLASSIFIER),
               List.of(),
               MeasuredDataSchema::data));
 
@@ -78,7 +81,7 @@ final class MeasuredDataSchema {
 
   private static MeasuredData data(KeyValues<MeasuredData> values) {
     return new MeasuredData(
-        new Sample.Files(values.get(FILES), values.find(TREE).orElse("")),
+        new Sample.Files(values.get(FILES), values.find(TREE).orElse(""), values.get(FRIENDS)),
         values.get(SELECT),
         values.get(BLIND),
         values.get(CLASSIFIER));

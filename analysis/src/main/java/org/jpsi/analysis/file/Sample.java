@@ -29,13 +29,25 @@ public record Sample(
   /// @param paths as in the analysis file, relative to its folder; `*` and `?` in them stand for
   ///   any letters and for one ({@link SampleFiles})
   /// @param tree in ROOT files; empty for the only one
-  public record Files(List<String> paths, String tree) implements Source {
+  /// @param friends of these files, with other columns of the same events
+  public record Files(List<String> paths, String tree, List<SampleFriend> friends)
+      implements Source {
     public Files {
       paths = List.copyOf(paths);
+      friends = List.copyOf(friends);
     }
 
-    Files withPaths(UnaryOperator<String> other) {
-      return new Files(paths.stream().map(other).toList(), tree);
+    /// Files without friends.
+    public Files(List<String> paths, String tree) {
+      this(paths, tree, List.of());
+    }
+
+    /// The same files by other paths, those of friends too.
+    public Files withPaths(UnaryOperator<String> other) {
+      return new Files(
+          paths.stream().map(other).toList(),
+          tree,
+          friends.stream().map(friend -> friend.withPaths(other)).toList());
     }
   }
 

@@ -24,6 +24,9 @@ final class SampleSchema {
   private static final Key<Sample, String> TREE =
       EVENT_FILES.tree("The tree of a ROOT file; required where it has several.");
 
+  private static final Key<Sample, List<SampleFriend>> FRIENDS =
+      FriendSchema.key(SampleSchema::files);
+
   private static final Key<Sample, String> GENERATE =
       Key.withDefault(
           "generate",
@@ -115,6 +118,7 @@ final class SampleSchema {
               List.of(
                   FILES,
                   TREE,
+                  FRIENDS,
                   GENERATE,
                   EVENTS,
                   SEED,
@@ -186,8 +190,9 @@ final class SampleSchema {
     if (files) {
       refuse(values, EVENTS, GENERATE, "all events of files are read; choose some with `select:`");
       refuse(values, SEED, GENERATE, "events of files are what they are");
-      return new Sample.Files(values.get(FILES), values.find(TREE).orElse(""));
+      return new Sample.Files(values.get(FILES), values.find(TREE).orElse(""), values.get(FRIENDS));
     }
+    refuse(values, FRIENDS, FILES, "generated events have none");
     refuse(values, TREE, FILES, "generated events have none");
     return new Sample.Generated(
         values.get(GENERATE), Math.toIntExact(values.get(EVENTS)), values.find(SEED));

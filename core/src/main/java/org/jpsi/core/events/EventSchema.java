@@ -36,6 +36,18 @@ record EventSchema(SourceChain chain, Table table) {
     return table.column(name);
   }
 
+  /// The chain, of events as they are in it.
+  SourceChain requireRaw(boolean raw) {
+    if (!raw) {
+      throw InputException.at(table.origin())
+          .expected("friends before filters, columns and ranges")
+          .found("one after")
+          .remedy("say `friend` first")
+          .exception();
+    }
+    return chain;
+  }
+
   /// Refuses the name of a column that is there.
   void requireNew(String name) {
     if (table.find(name).isPresent()) {

@@ -73,6 +73,14 @@ public interface EventSource extends AutoCloseable {
     return new TableSource(table);
   }
 
+  /// A source with friends, whose columns are `friend.column`. It closes them.
+  ///
+  /// @throws InputException where a friend has another number of events, or no such columns to be
+  ///   found by, or a name that is taken
+  static EventSource withFriends(EventSource source, List<EventFriend> friends) {
+    return friends.isEmpty() ? source : new FriendSource(source, friends);
+  }
+
   /// Column that cannot be read, and the reason.
   record Unreadable(String name, String reason) {}
 

@@ -3,11 +3,21 @@ package org.jpsi.core.events;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.table.NumberColumn;
 
 /// Values of an expression for all events, and what is computed from them in one pass over blocks.
 record EventValues(String origin, String expression, Iterable<EventBlock> blocks) {
+  /// The values of an expression of events.
+  ///
+  /// @param where it stands, for messages
+  static EventValues of(Events events, String where, String text) {
+    Expression value = events.schema().number(Expression.parse(where, text));
+    return new EventValues(
+        events.origin(), text, events.column(Events.VALUE, value).blocks(Events.VALUE));
+  }
+
   /// The sum of `w f(x)`.
   private double sum(DoubleUnaryOperator f) {
     EventBlocks.RunningSum sum = new EventBlocks.RunningSum();

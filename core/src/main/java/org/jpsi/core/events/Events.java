@@ -109,11 +109,22 @@ public final class Events implements AutoCloseable {
     return open(List.of(file), tree);
   }
 
-  /// A chain of files with a tree of this name each.
-  ///
-  /// @throws InputException where there is no such file or tree, or nothing to read it
+  /// A chain of files with a tree of this name each, as {@link #open(String, String)}.
   public static Events open(List<Path> files, String tree) {
     return of(SourceChain.open(FileTree.all(files, tree)));
+  }
+
+  /// These events with a friend's columns, `name.column`, as TTree::AddFriend has them: entry k of
+  /// both is the same event, or it is found `by` columns of integers; what is absent is missing.
+  ///
+  /// @throws InputException where their events do not fit, or filters or columns came before
+  public Events friend(String name, Events friend, String... by) {
+    return of(raw().withFriend(name, friend.raw(), List.of(by)));
+  }
+
+  private SourceChain raw() {
+    boolean whole = range.equals(chain.entries());
+    return schema.requireRaw(steps.isEmpty() && whole);
   }
 
   /// These events with a weight, which sums, means and figures take into account.
@@ -124,17 +135,13 @@ public final class Events implements AutoCloseable {
     return then(new EventStep.Define(WEIGHT, weight), schema);
   }
 
-  /// These events with a class label, text or a number.
-  ///
-  /// @throws InputException where it cannot be computed from the columns
+  /// These events with a class label, text or a number, computed from the columns.
   public Events label(String expression) {
     Expression label = schema.checked(Expression.parse("label", expression));
     return then(new EventStep.Label(LABEL, label), schema);
   }
 
-  /// The events for which an expression is true.
-  ///
-  /// @throws InputException where it cannot be computed from the columns
+  /// The events for which an expression of the columns is true.
   public Events filter(String expression) {
     return filter(Selection.of("filter", expression));
   }
@@ -202,7 +209,7 @@ public final class Events implements AutoCloseable {
     return column(name, Expression.parse("column " + name, expression));
   }
 
-  /// These events with a column under one more name, which no column may have.
+  /// These events with a column under one more name, a new one.
   public Events alias(String name, String column) {
     schema.column(column);
     return define(name, Expression.column(column));
@@ -257,7 +264,7 @@ public final class Events implements AutoCloseable {
     return table(names());
   }
 
-  /// These columns of all events, in memory.
+  /// These columns, as {@link #table()}.
   public Table table(List<String> columns) {
     columns.forEach(schema::column);
     return plan(columns).table(schema.table(), columns);
@@ -291,7 +298,7 @@ public final class Events implements AutoCloseable {
   ///
   /// @throws InputException where it cannot be computed from the columns
   public double sum(String expression) {
-    return values("sum", expression).sum();
+    return EventValues.of(this, "sum", expression).sum();
   }
 
   /// The weighted mean, `sum of w x / sum of w`.
@@ -299,7 +306,7 @@ public final class Events implements AutoCloseable {
   /// @throws InputException as {@link #sum}, or where there are no events or their weights add up
   ///   to 0
   public double mean(String expression) {
-    return values("mean", expression).mean();
+    return EventValues.of(this, "mean", expression).mean();
   }
 
   /// The weighted standard deviation, `sqrt(sum of w (x - mean)^2 / sum of w)`, as ROOT's `TH1` has
@@ -307,24 +314,17 @@ public final class Events implements AutoCloseable {
   ///
   /// @throws InputException as {@link #mean}
   public double stdDev(String expression) {
-    return values("stdDev", expression).stdDev();
+    return EventValues.of(this, "stdDev", expression).stdDev();
   }
 
-  /// The smallest value, whatever the weights; NaN where there is one.
-  ///
-  /// @throws InputException as {@link #sum}, or where there are no events
+  /// The smallest value, whatever the weights; NaN where there is one. It throws as {@link #mean}.
   public double min(String expression) {
-    return values("min", expression).extreme(Math::min);
+    return EventValues.of(this, "min", expression).extreme(Math::min);
   }
 
   /// The largest value, as {@link #min}.
   public double max(String expression) {
-    return values("max", expression).extreme(Math::max);
-  }
-
-  private EventValues values(String where, String text) {
-    Expression value = schema.number(Expression.parse(where, text));
-    return new EventValues(origin(), text, column(VALUE, value).blocks(VALUE));
+    return EventValues.of(this, "max", expression).extreme(Math::max);
   }
 
   /// The histogram of an expression: `bins` equal bins between two values. Nothing is read before

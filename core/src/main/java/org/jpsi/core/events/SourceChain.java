@@ -96,6 +96,24 @@ final class SourceChain {
     return Table.concatColumn(name, tables);
   }
 
+  /// The chain with a friend for each of its sources, or one for all that is found by columns.
+  SourceChain withFriend(String name, SourceChain friend, List<String> by) {
+    int n = friend.sources.size();
+    if (n != sources.size() && (n > 1 || by.isEmpty())) {
+      throw InputException.at(origin(friend.sources))
+          .expected("as many sources of the friend " + name + " as of events, " + sources.size())
+          .found(Integer.toString(n))
+          .remedy("chain as many, or name columns by which events are found")
+          .exception();
+    }
+    List<EventSource> joined = new ArrayList<>();
+    for (int s = 0; s < sources.size(); s++) {
+      EventSource own = friend.sources.get(n == 1 ? 0 : s);
+      joined.add(EventSource.withFriends(sources.get(s), List.of(new EventFriend(name, own, by))));
+    }
+    return new SourceChain(joined, List.of());
+  }
+
   List<EventSource> sources() {
     return sources;
   }
