@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jpsi.core.parallel.ThreadBudget;
 import org.jpsi.core.table.Column;
@@ -33,18 +32,19 @@ final class FileBenchmark {
   private FileBenchmark() {}
 
   /// Columns that were read, or null where something was written.
-  private interface Job extends Supplier<@Nullable Table> {}
+  private interface Job {
+    @Nullable Table run();
+  }
 
   static void run(Path folder, Settings settings) {
     ThreadBudget.set("--threads", settings.threads());
     System.out.println("case,wall_s,cpu_s,values,xor");
     cases(folder)
-        .forEach(
-            (name, job) -> {
-              if (name.contains(settings.only())) {
-                measure(name, job, settings);
-              }
-            });
+        .forEach((name, job) -> {
+          if (name.contains(settings.only())) {
+            measure(name, job, settings);
+          }
+        });
   }
 
   private static Map<String, Job> cases(Path folder) {
@@ -73,10 +73,10 @@ final class FileBenchmark {
 
   /// The least time of all calls, of the clock and of all threads of the process.
   private static void measure(String name, Job job, Settings settings) {
-    String values = bits(job.get());
+    String values = bits(job.run());
     long end = System.nanoTime() + (long) (settings.warmup() * 1e9);
     while (System.nanoTime() < end) {
-      job.get();
+      job.run();
     }
     long wall = Long.MAX_VALUE;
     long cpu = Long.MAX_VALUE;
@@ -84,7 +84,7 @@ final class FileBenchmark {
     while (System.nanoTime() < end) {
       long wallBefore = System.nanoTime();
       long cpuBefore = PROCESS.getProcessCpuTime();
-      job.get();
+      job.run();
       wall = Math.min(wall, System.nanoTime() - wallBefore);
       cpu = Math.min(cpu, PROCESS.getProcessCpuTime() - cpuBefore);
     }

@@ -165,7 +165,10 @@ final class CompressionTarget implements FuzzTarget {
     byte[] right = input.clone();
     for (int at = LENGTH; at + 17 <= right.length; at += 9 + u24(right, at + 3)) {
       int stored = u24(right, at + 3);
-      if (right[at] == 'L' && right[at + 1] == '4' && stored >= 8 && at + 9 + stored <= right.length) {
+      if (right[at] == 'L'
+          && right[at + 1] == '4'
+          && stored >= 8
+          && at + 9 + stored <= right.length) {
         long sum = XXHashFactory.safeInstance().hash64().hash(right, at + 17, stored - 8, 0);
         for (int i = 0; i < 8; i++) {
           right[at + 9 + i] = (byte) (sum >>> 56 - 8 * i);

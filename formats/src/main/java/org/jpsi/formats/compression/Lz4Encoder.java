@@ -7,7 +7,8 @@ import java.nio.ByteOrder;
 /// LZ4 encoder (github.com/lz4/lz4, doc/lz4_Block_format.md): the fast one, which looks for a match
 /// where the last four bytes of one hash were, and takes longer steps the longer it finds none.
 ///
-/// It finds the matches that lz4-java's fast compressor finds, so that its blocks are the same bytes.
+/// It finds the matches that lz4-java's fast compressor finds, so that its blocks are the same
+/// bytes.
 final class Lz4Encoder {
   private static final VarHandle I64 =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

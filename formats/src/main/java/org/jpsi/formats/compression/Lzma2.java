@@ -5,8 +5,8 @@ import java.util.Arrays;
 /// LZMA2 decoder (LZMA specification, Igor Pavlov, 2015; chunks as in the xz file format): literals
 /// and matches, each decision coded by a {@link RangeDecoder}, straight into the output.
 ///
-/// It says only whether a stream is sound: what is wrong with another is told by the library ({@link
-/// Lzma}).
+/// It says only whether a stream is sound: what is wrong with another is told by the library
+/// ({@link Lzma}).
 final class Lzma2 {
   private static final int STATES = 12;
   private static final int POSITIONS = 16;
@@ -32,9 +32,9 @@ final class Lzma2 {
   private final byte[] data;
   private final int end;
   private final byte[] out;
-  private final int to;
   private final int stop;
-  private final short[] probabilities = new short[LITERALS + (LITERAL << MAX_LITERAL_BITS) + LITERAL];
+  private final short[] probabilities =
+      new short[LITERALS + (LITERAL << MAX_LITERAL_BITS) + LITERAL];
   private final RangeDecoder range;
   // of the next byte in and out
   private int at;
@@ -55,7 +55,6 @@ final class Lzma2 {
     this.data = data;
     this.end = end;
     this.out = out;
-    this.to = to;
     this.stop = to + size;
     this.at = from;
     this.next = to;
@@ -145,8 +144,7 @@ final class Lzma2 {
   }
 
   private void reset() {
-    Arrays.fill(
-        probabilities, 0, LITERALS + LITERAL * (literalMask + 1 << literalContext), HALF);
+    Arrays.fill(probabilities, 0, LITERALS + LITERAL * (literalMask + 1 << literalContext), HALF);
     state = 0;
     rep0 = 0;
     rep1 = 0;

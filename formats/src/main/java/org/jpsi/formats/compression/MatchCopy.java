@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 
 /// Copies of the algorithms of Lempel and Ziv: literals, and matches with what was written before.
 ///
-/// Short copies are wild: two words are written whatever the length, and what is too much is written
-/// over by what follows; so their lengths are no branches to be mispredicted. Near the end of the
-/// output they are exact. Callers have checked that there is room, and where a match begins.
+/// Short copies are wild: two words are written whatever the length, and what is too much is
+/// written over by what follows; so their lengths are no branches to be mispredicted. Near the end
+/// of the output they are exact. Callers have checked that there is room, and where a match begins.
 final class MatchCopy {
   private static final VarHandle I64 =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

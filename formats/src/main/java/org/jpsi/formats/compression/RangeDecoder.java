@@ -4,8 +4,8 @@ package org.jpsi.formats.compression;
 /// probabilities of 11 bits.
 ///
 /// Bits of values (trees, literals) are decoded without branches: they are near to chance, and a
-/// branch mispredicted every other time would cost more than all the rest. `mask` is -1 for a bit 0,
-/// 0 for a bit 1.
+/// branch mispredicted every other time would cost more than all the rest. `mask` is -1 for a bit
+/// 0, 0 for a bit 1.
 ///
 /// It may read {@link #SLACK} bytes beyond the end before {@link #overrun} is asked.
 final class RangeDecoder {
@@ -118,8 +118,8 @@ final class RangeDecoder {
     return tree(base, 8);
   }
 
-  /// A literal after a match, whose next byte, as far as it is like the literal, chooses among three
-  /// trees.
+  /// A literal after a match, whose next byte, as far as it is like the literal, chooses among
+  /// three trees.
   int matchedLiteral(int base, int likely) {
     short[] p = probabilities;
     byte[] in = data;

@@ -46,9 +46,7 @@ final class Zstd {
     if (sequences.written() != size) {
       throw new IOException("a ZSTD frame has another length than it says");
     }
-    if (checksum
-        && in.littleEndian(4)
-            != (XxHash64.of(out, to, size) & 0xFFFFFFFFL)) {
+    if (checksum && in.littleEndian(4) != (XxHash64.of(out, to, size) & 0xFFFFFFFFL)) {
       throw new IOException("the checksum of a ZSTD frame is wrong");
     }
     if (in.remaining() != 0) {

@@ -16,6 +16,7 @@ import org.jpsi.formats.compression.RootCompression;
 final class BranchWriter {
   /// Longer texts would make a basket larger than ROOT takes.
   private static final int MAX_TEXT = 16384;
+
   private static final byte[] NOTHING = {};
 
   private final String name;

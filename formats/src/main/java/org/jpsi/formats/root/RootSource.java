@@ -16,8 +16,8 @@ import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 
 /// Source of the events of one tree. The branches of a large range are read in parallel, and few of
-/// them in parts, which changes nothing but the time: each has its own cursor, and of several errors
-/// that of the first branch is thrown.
+/// them in parts, which changes nothing but the time: each has its own cursor, and of several
+/// errors that of the first branch is thrown.
 final class RootSource implements EventSource {
   // below that, handing work over costs more than it saves
   private static final long WORTH_THREADS = 1 << 20;
@@ -147,14 +147,13 @@ final class RootSource implements EventSource {
     int parts = Math.max(1, PARTS * (pool.size() - 1) / Math.max(1, wanted.size()));
     List<BranchReader.Reading> readings = new ArrayList<>();
     List<Part> tasks = new ArrayList<>();
-    wanted.forEach(
-        (reader, some) -> {
-          BranchReader.Reading reading = reader.reading(first, count, some, parts);
-          readings.add(reading);
-          for (int p = 0; p < reading.parts(); p++) {
-            tasks.add(new Part(reading, p));
-          }
-        });
+    wanted.forEach((reader, some) -> {
+      BranchReader.Reading reading = reader.reading(first, count, some, parts);
+      readings.add(reading);
+      for (int p = 0; p < reading.parts(); p++) {
+        tasks.add(new Part(reading, p));
+      }
+    });
     pool.parallelFor(tasks.size(), t -> tasks.get(t).read());
     if (first + count == entries()) {
       // who chains many trees need not hold the last baskets of all

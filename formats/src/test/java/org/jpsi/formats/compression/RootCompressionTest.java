@@ -106,7 +106,8 @@ class RootCompressionTest {
     }
     three.write(99);
     byte[] plain =
-        RootCompression.decompress(three.toByteArray(), 1, 3 * one.length, 3 * TEXT.length, new byte[0]);
+        RootCompression.decompress(
+            three.toByteArray(), 1, 3 * one.length, 3 * TEXT.length, new byte[0]);
     for (int i = 0; i < 3; i++) {
       assertThat(Arrays.copyOfRange(plain, i * TEXT.length, (i + 1) * TEXT.length)).isEqualTo(TEXT);
     }
@@ -301,7 +302,8 @@ class RootCompressionTest {
     refused(block("L4", 25_501, few), 25_501, "a block of LZ4 claims impossible lengths");
     refused(block("ZS", 0, few), 1, "a block of ZSTD claims impossible lengths");
     byte[] beyond = block("ZS", 10, few);
-    assertThatThrownBy(() -> RootCompression.decompress(beyond, 0, beyond.length - 1, 10, new byte[0]))
+    assertThatThrownBy(
+            () -> RootCompression.decompress(beyond, 0, beyond.length - 1, 10, new byte[0]))
         .hasMessage("a block of ZSTD claims impossible lengths");
   }
 
