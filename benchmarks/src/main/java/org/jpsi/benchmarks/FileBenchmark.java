@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jpsi.core.parallel.ThreadBudget;
 import org.jpsi.core.table.Column;
@@ -33,7 +32,9 @@ final class FileBenchmark {
   private FileBenchmark() {}
 
   /// Columns that were read, or null where something was written.
-  private interface Job extends Supplier<@Nullable Table> {}
+  private interface Job {
+    @Nullable Table run();
+  }
 
   static void run(Path folder, Settings settings) {
     ThreadBudget.set("--threads", settings.threads());
@@ -72,10 +73,10 @@ final class FileBenchmark {
 
   /// The least time of all calls, of the clock and of all threads of the process.
   private static void measure(String name, Job job, Settings settings) {
-    String values = bits(job.get());
+    String values = bits(job.run());
     long end = System.nanoTime() + (long) (settings.warmup() * 1e9);
     while (System.nanoTime() < end) {
-      job.get();
+      job.run();
     }
     long wall = Long.MAX_VALUE;
     long cpu = Long.MAX_VALUE;
@@ -83,7 +84,7 @@ final class FileBenchmark {
     while (System.nanoTime() < end) {
       long wallBefore = System.nanoTime();
       long cpuBefore = PROCESS.getProcessCpuTime();
-      job.get();
+      job.run();
       wall = Math.min(wall, System.nanoTime() - wallBefore);
       cpu = Math.min(cpu, PROCESS.getProcessCpuTime() - cpuBefore);
     }

@@ -32,7 +32,6 @@ final class Lzma2 {
   private final byte[] data;
   private final int end;
   private final byte[] out;
-  private final int to;
   private final int stop;
   private final short[] probabilities =
       new short[LITERALS + (LITERAL << MAX_LITERAL_BITS) + LITERAL];
@@ -56,7 +55,6 @@ final class Lzma2 {
     this.data = data;
     this.end = end;
     this.out = out;
-    this.to = to;
     this.stop = to + size;
     this.at = from;
     this.next = to;

@@ -12,6 +12,7 @@ final class XxHash64 {
   private static final VarHandle I32 =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long PRIME1 = 0x9E3779B185EBCA87L;
+  private static final long PRIME1_PLUS_2 = 0x60EA27EEADC0B5D6L;
   private static final long PRIME2 = 0xC2B2AE3D27D4EB4FL;
   private static final long PRIME3 = 0x165667B19E3779F9L;
   private static final long PRIME4 = 0x85EBCA77C2B2AE63L;
@@ -25,7 +26,7 @@ final class XxHash64 {
     int end = from + length;
     long hash = PRIME5;
     if (length >= STRIPE) {
-      long lane1 = PRIME1 + PRIME2;
+      long lane1 = PRIME1_PLUS_2;
       long lane2 = PRIME2;
       long lane3 = 0;
       long lane4 = -PRIME1;

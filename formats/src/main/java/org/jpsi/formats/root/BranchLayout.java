@@ -137,8 +137,7 @@ final class BranchLayout {
     } else if (type != null && (type.isCollection() || type.isMap() || type.isBitset())) {
       return classes.type(type, Header.ALWAYS);
     }
-    int version = record.has("fClassVersion") ? (int) record.number("fClassVersion") : -1;
-    ItemLayout object = classes.object(className, version);
+    ItemLayout object = classes.object(className, version());
     // without a Streamer of its own, its members are written alone
     return object instanceof Members members && record.number("fType") == 0
         ? new Members(className, Members.WITHOUT_HEADER, 0, members.members())
@@ -162,6 +161,11 @@ final class BranchLayout {
     };
   }
 
+  /// The version of the class, -1 where the branch does not say it.
+  private int version() {
+    return record.has("fClassVersion") ? (int) record.number("fClassVersion") : -1;
+  }
+
   private ItemLayout number(int type, List<Integer> shape) throws NotReadException {
     String range = "";
     if (type == 9 || type == 19) {
@@ -182,8 +186,7 @@ final class BranchLayout {
   private @Nullable StreamerElement member() {
     String name = memberName();
     String className = CppType.normalized(record.text("fClassName"));
-    int version = record.has("fClassVersion") ? (int) record.number("fClassVersion") : -1;
-    StreamerInfo info = streamers.ofClass(className, version);
+    StreamerInfo info = streamers.ofClass(className, version());
     long id = record.has("fID") ? record.number("fID") : -1;
     if (info != null && id >= 0 && id < info.members().size()) {
       StreamerElement member = info.members().get((int) id);

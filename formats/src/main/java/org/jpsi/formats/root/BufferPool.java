@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// What it keeps is bounded, so that a file of one large basket holds no memory after it.
 final class BufferPool {
-  private static final int MAX_BUFFERS = 16;
+  private static final int MAX_BUFFERS = 8;
   private static final int MAX_BYTES = 4 << 20;
 
   private final ConcurrentLinkedQueue<byte[]> free = new ConcurrentLinkedQueue<>();

@@ -1,8 +1,12 @@
 package org.jpsi.formats.root;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventSource;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 
 /// Growth of the arrays of columns whose number of items is known only when they are read.
 final class Growth {
@@ -43,8 +47,12 @@ final class Growth {
       return lists;
     }
 
-    int[] toArray() {
-      return Arrays.copyOf(offsets, lists + 1);
+    /// The columns of the items, each as a jagged one.
+    void columns(ItemReader items, List<Column> into) {
+      List<Column> own = new ArrayList<>();
+      items.columns(own);
+      int[] all = Arrays.copyOf(offsets, lists + 1);
+      own.forEach(column -> into.add(JaggedColumn.of("", all, column)));
     }
   }
 }

@@ -1,10 +1,8 @@
 package org.jpsi.formats.root;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
-import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.formats.root.ItemLayout.Extent;
 import org.jpsi.formats.root.ItemLayout.Header;
@@ -183,9 +181,6 @@ final class ListItems implements ItemReader {
 
   @Override
   public void columns(List<Column> into) {
-    List<Column> own = new ArrayList<>();
-    items.columns(own);
-    int[] all = offsets.toArray();
-    own.forEach(column -> into.add(JaggedColumn.of("", all, column)));
+    offsets.columns(items, into);
   }
 }

@@ -1,9 +1,7 @@
 package org.jpsi.formats.root;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.table.Column;
-import org.jpsi.core.table.JaggedColumn;
 
 /// Reader of fixed arrays of what is no number: lists of one length.
 final class RepeatedItems implements ItemReader {
@@ -33,9 +31,6 @@ final class RepeatedItems implements ItemReader {
 
   @Override
   public void columns(List<Column> into) {
-    List<Column> own = new ArrayList<>();
-    items.columns(own);
-    int[] all = offsets.toArray();
-    own.forEach(column -> into.add(JaggedColumn.of("", all, column)));
+    offsets.columns(items, into);
   }
 }
