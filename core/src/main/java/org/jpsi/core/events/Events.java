@@ -28,11 +28,12 @@ import org.jpsi.core.table.Table;
 ///
 /// A view is immutable: each verb gives a new one, whose names and types are checked at once. All
 /// views of a chain share its sources; they are not thread-safe.
-public final class Events implements AutoCloseable {
+public final class Events implements EventStatistics, AutoCloseable {
   // No file has columns of these names.
   static final String WEIGHT = "\0weight";
   static final String LABEL = "\0label";
   static final String VALUE = "\0value";
+  static final String SECOND = "\0second";
   static final String GROUP = "\0group";
 
   private final SourceChain chain;
@@ -227,6 +228,13 @@ public final class Events implements AutoCloseable {
     return new Events(chain, range.and(new EntryRange(first, end)), steps, schema);
   }
 
+  /// The first events, in memory: a look at them, of which no more is read than it takes.
+  ///
+  /// @throws IllegalArgumentException for a negative number
+  public Table head(int events) {
+    return EventHead.of(this, events);
+  }
+
   /// The columns, each without rows: their names, types and units.
   public List<Column> columns() {
     return schema.table().columns();
@@ -282,55 +290,6 @@ public final class Events implements AutoCloseable {
     Stream<String> hidden = Stream.of(WEIGHT, LABEL).filter(this::defines);
     EventPlan plan = plan(Stream.concat(columns.stream(), hidden).distinct().toList());
     return () -> new BlockIterator(plan, List.copyOf(columns), weighted, labeled);
-  }
-
-  /// The weighted sum of an expression, `sum of w x`, over blocks of events.
-  ///
-  /// @throws InputException where it cannot be computed from the columns
-  public double sum(String expression) {
-    return values("sum", expression).sum();
-  }
-
-  /// The weighted mean, `sum of w x / sum of w`.
-  ///
-  /// @throws InputException as {@link #sum}, or where there are no events or their weights add up
-  ///   to 0
-  public double mean(String expression) {
-    return values("mean", expression).mean();
-  }
-
-  /// The weighted standard deviation, `sqrt(sum of w (x - mean)^2 / sum of w)`, as ROOT's `TH1` has
-  /// it; NaN where weights of both signs make the variance negative. It reads the events twice.
-  ///
-  /// @throws InputException as {@link #mean}
-  public double stdDev(String expression) {
-    return values("stdDev", expression).stdDev();
-  }
-
-  /// The smallest value, whatever the weights; NaN where there is one.
-  ///
-  /// @throws InputException as {@link #sum}, or where there are no events
-  public double min(String expression) {
-    return values("min", expression).extreme(Math::min);
-  }
-
-  /// The largest value, as {@link #min}.
-  public double max(String expression) {
-    return values("max", expression).extreme(Math::max);
-  }
-
-  private EventValues values(String where, String text) {
-    Expression value = schema.number(Expression.parse(where, text));
-    return new EventValues(origin(), text, column(VALUE, value).blocks(VALUE));
-  }
-
-  /// The histogram of an expression: `bins` equal bins between two values. Nothing is read before
-  /// it is looked at.
-  ///
-  /// @throws InputException where the expression cannot be computed from the columns, or the bins
-  ///   are none
-  public EventHistogram histogram(String expression, int bins, double from, double to) {
-    return EventHistogram.of(this, expression, bins, from, to);
   }
 
   /// Three views: training, validation and test events. Who goes where is drawn for each event from
