@@ -2,20 +2,17 @@ package org.jpsi;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jpsi.analysis.TrainService;
 import org.jpsi.analysis.file.AnalysisFile;
-import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.Sample;
 import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.events.EventRecipe;
 import org.jpsi.core.events.Events;
-import org.jpsi.core.io.Json;
+import org.jpsi.core.io.AtomicFile;
 import org.jpsi.core.parallel.ThreadBudget;
 
 /// Analysis of events: their selection, weight and label with features and settings, trained as
@@ -25,24 +22,23 @@ import org.jpsi.core.parallel.ThreadBudget;
 /// Run run = Analysis.of(events).features("m_*", "dphi").epochs(20).fit();
 /// ```
 ///
+/// It is the analysis file: {@link #toYaml} and {@link #read} are inverse to each other.
+///
 /// Immutable: each setting gives a new analysis.
 public final class Analysis {
-  private final Events events;
-  private final EventRecipe recipe;
+  private final AnalyzedEvents events;
   private final Map<String, Object> keys;
   private final List<String> settings;
   private final ProgressListener progress;
   private final int threads;
 
   private Analysis(
-      Events events,
-      EventRecipe recipe,
+      AnalyzedEvents events,
       Map<String, Object> keys,
       List<String> settings,
       ProgressListener progress,
       int threads) {
     this.events = events;
-    this.recipe = recipe;
     this.keys = keys;
     this.settings = settings;
     this.progress = progress;
@@ -51,16 +47,27 @@ public final class Analysis {
 
   /// An analysis of events with their weight and label.
   public static Analysis of(Events events) {
-    EventRecipe recipe = events.recipe();
-    Map<String, Object> keys = new LinkedHashMap<>();
-    keys.put("name", GivenEvents.name(events, recipe));
-    // which events it is that are analyzed is said below
-    keys.put("samples", List.of(events.origin()));
-    recipe.label().ifPresent(label -> keys.put("label", label));
-    keys.put("select", recipe.selection());
-    keys.put("weight", recipe.weight());
+    AnalyzedEvents.Given given = new AnalyzedEvents.Given(events, events.recipe());
     return new Analysis(
-        events, recipe, keys, List.of(), ProgressListener.SILENT, ThreadBudget.threads());
+        given, given.keys(), List.of(), ProgressListener.SILENT, ThreadBudget.threads());
+  }
+
+  /// The analysis of an analysis file: its events are those that the file names. The methods of
+  /// this class override its keys.
+  ///
+  /// @throws InputException with file, line and key, where something is wrong
+  public static Analysis read(Path file) {
+    AnalyzedEvents.Named named = new AnalyzedEvents.Named(file);
+    Analysis analysis =
+        new Analysis(named, Map.of(), List.of(), ProgressListener.SILENT, ThreadBudget.threads());
+    // what is wrong with the file is told here
+    var unused = analysis.source();
+    return analysis;
+  }
+
+  /// As {@link #read(Path)}.
+  public static Analysis read(String file) {
+    return read(Path.of(file));
   }
 
   /// The features: columns, also by names with `*` and `?`, or expressions over columns. Without
@@ -68,18 +75,14 @@ public final class Analysis {
   ///
   /// @throws InputException where there is no such column, with the nearest names
   public Analysis features(String... features) {
-    FeatureNames names = new FeatureNames(events, recipe);
-    return with("features", Arrays.stream(features).flatMap(names::find).distinct().toList());
+    return with("features", events.features(features));
   }
 
   /// The targets of a regression: columns or expressions, in the place of the label.
   ///
   /// @throws InputException where there is no such column, with the nearest names
   public Analysis target(String... targets) {
-    FeatureNames names = new FeatureNames(events, recipe);
-    Analysis regression = with("target", Arrays.stream(targets).map(names::quantity).toList());
-    regression.keys.remove("label");
-    return regression;
+    return with("target", events.targets(targets)).without("label");
   }
 
   /// The class that is the signal, against all others.
@@ -114,56 +117,79 @@ public final class Analysis {
   /// @param value number, text, list or map
   public Analysis set(String key, Object value) {
     List<String> all = new ArrayList<>(settings);
-    all.add(key + "=" + (value instanceof Number ? value.toString() : Json.write(value)));
-    return new Analysis(events, recipe, keys, List.copyOf(all), progress, threads);
+    all.add(AnalyzedEvents.setting(key, value));
+    return new Analysis(events, keys, List.copyOf(all), progress, threads);
   }
 
   /// The number of threads, by default the process's; it changes the speed, never the result.
   public Analysis threads(int number) {
-    return new Analysis(events, recipe, keys, settings, progress, number);
+    return new Analysis(events, keys, settings, progress, number);
   }
 
   /// The listener, which is told of the training while it runs.
   public Analysis listener(ProgressListener listener) {
-    return new Analysis(events, recipe, keys, settings, listener, threads);
+    return new Analysis(events, keys, settings, listener, threads);
   }
 
   private Analysis with(String key, Object value) {
     Map<String, Object> all = new LinkedHashMap<>(keys);
     all.put(key, value);
-    return new Analysis(events, recipe, all, settings, progress, threads);
+    return new Analysis(events, all, settings, progress, threads);
+  }
+
+  private Analysis without(String key) {
+    Map<String, Object> all = new LinkedHashMap<>(keys);
+    all.put(key, "");
+    return new Analysis(events, all, settings, progress, threads);
   }
 
   /// Trains and evaluates, as `jpsi train` does, in memory.
   ///
   /// @throws InputException where a key or the events are wrong, or a loss is not finite
   public Run fit() {
-    return new Run(TrainService.train(source(), Optional.of(recipe.events()), threads, progress));
+    return Run.of(TrainService.train(source(), events.given(), threads, progress));
   }
 
-  /// The analysis file that trains the same, every default written out.
+  /// The analysis file that trains the same, every default written out; paths are relative to the
+  /// working folder. What is written here and read by {@link #read} gives the same text and the
+  /// same bits.
   public String toYaml() {
-    return source().analysis().toYaml();
+    AnalysisWithSource source = source();
+    return in(source, Path.of("")).toYaml();
+  }
+
+  /// Writes the analysis file that trains the same, with paths relative to its folder.
+  ///
+  /// @return the file
+  /// @throws InputException where the events are in memory alone, or the system refuses
+  public Path save(Path file) {
+    AnalysisWithSource source = source();
+    for (Sample sample : source.analysis().samples()) {
+      if (sample.source() instanceof Sample.Given given) {
+        throw InputException.at(file.toString())
+            .expected("events of files, or generated ones, for an analysis file")
+            .found("those of " + given.origin() + ", which are in the memory of this program")
+            .remedy("write them to a file and open that")
+            .exception();
+      }
+    }
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    AtomicFile.makeFolder(file);
+    AtomicFile.write(file, in(source, folder == null ? Path.of("") : folder).toYaml());
+    return file;
+  }
+
+  /// As {@link #save(Path)}.
+  public Path save(String file) {
+    return save(Path.of(file));
+  }
+
+  private static AnalysisFile in(AnalysisWithSource source, Path folder) {
+    RelativePaths paths = new RelativePaths(source.folder(), folder);
+    return source.analysis().withPaths(paths::of);
   }
 
   private AnalysisWithSource source() {
-    if (!keys.containsKey("label") && !keys.containsKey("target")) {
-      throw InputException.at(events.origin())
-          .expected("events with a label, or a target, to be learned")
-          .found("neither")
-          .remedy("say which column it is with `label`, or with `target` of the analysis")
-          .exception();
-    }
-    Map<String, Object> all = new LinkedHashMap<>(keys);
-    all.computeIfAbsent("features", _ -> new FeatureNames(events, recipe).all());
-    String where = "Analysis of " + events.origin();
-    AnalysisWithSource read =
-        AnalysisReader.parse(where, Json.write(all), Path.of("").toAbsolutePath(), settings);
-    AnalysisFile analysis = read.analysis();
-    return new AnalysisWithSource(
-        analysis.with(List.of(GivenEvents.sample(events, recipe, analysis.seed()))),
-        read.folder(),
-        Map.of("", where),
-        read.warnings());
+    return events.source(keys, settings);
   }
 }

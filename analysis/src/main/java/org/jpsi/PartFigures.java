@@ -11,12 +11,13 @@ import org.jpsi.core.task.Task;
 
 /// Figures of merit of one part of a run's events, with their weights.
 ///
-/// @param scored the events' scores beside their classes or targets
+/// @param scored the events' scores beside their classes or targets; none of the training and
+///   validation events where the run was opened from its folder, which has those of the test events
 /// @param metrics by name, as in `metrics.json`
 public record PartFigures(Task task, ScoredEvents scored, PartMetrics metrics) {
   /// The number of events.
   public int events() {
-    return scored.events();
+    return metrics.events();
   }
 
   /// The area under the ROC curve with its error; of several classes the mean over classes, each
@@ -39,6 +40,13 @@ public record PartFigures(Task task, ScoredEvents scored, PartMetrics metrics) {
           .exception();
     }
     value("auc");
+    if (scored.events() != events()) {
+      throw InputException.at(scored.part().id())
+          .expected("scores of the events, for a ROC curve")
+          .found("those of the test events alone, in the folder of a run")
+          .remedy("use `Roc.of(run.model(), events)`, or fit the analysis again")
+          .exception();
+    }
     boolean[] signal = new boolean[events()];
     for (int i = 0; i < signal.length; i++) {
       signal[i] = scored.label()[i] == Task.Binary.SIGNAL;

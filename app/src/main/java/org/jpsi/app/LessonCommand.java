@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jpsi.lessons.Course;
 import org.jpsi.lessons.Feedback;
-import org.jpsi.lessons.Lesson;
-import org.jpsi.lessons.PageOutput;
 import org.jpsi.lessons.Program;
+import org.jpsi.report.Display;
+import org.jpsi.report.PageOutput;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,7 +63,7 @@ final class LessonCommand implements Callable<Integer> {
     Path program = own ? Path.of(name) : course.program(course.find(name));
     String title = own ? name : course.script(name).title();
     PageOutput stage = new PageOutput(terminal.out());
-    Lesson.setOutput(stage);
+    Display.setOutput(stage);
     Path file = program.getFileName();
     String page = own && file != null ? file.toString().replace(".java", "") : name;
     try {

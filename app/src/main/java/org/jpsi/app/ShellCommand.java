@@ -12,8 +12,8 @@ import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.lessons.Lesson;
-import org.jpsi.lessons.PageOutput;
+import org.jpsi.report.Display;
+import org.jpsi.report.PageOutput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -35,7 +35,7 @@ final class ShellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Lesson.setOutput(PageOutput.live(terminal.out(), Path.of("runs", "lessons", "shell.html")));
+    Display.setOutput(PageOutput.live(terminal.out(), Path.of("runs", "lessons", "shell.html")));
     Logger.getLogger("java.util.prefs").setLevel(Level.OFF);
     List<String> arguments = new ArrayList<>();
     arguments.add("--execution=local");

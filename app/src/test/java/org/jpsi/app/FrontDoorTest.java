@@ -173,6 +173,124 @@ class FrontDoorTest {
     assertThat(auc).isBetween(0.70, 0.85);
   }
 
+  private record Ended(int status, String out, String err) {}
+
+  /// Runs a program by plain `java`, with the jars on its class path.
+  private Ended java(String program) throws Exception {
+    Path file = Files.writeString(folder.resolve("Plain.java"), program);
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    int status =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                file.toString())
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start()
+            .waitFor();
+    return new Ended(status, Files.readString(out), Files.readString(err));
+  }
+
+  private static final String TWO_IMPORTS =
+      """
+      import org.jpsi.*;
+      import static org.jpsi.Jpsi.*;
+
+      """;
+
+  @Test
+  void withTheJarsOnTheClassPathTwoImportsAreEnough() throws Exception {
+    String program =
+        TWO_IMPORTS
+            + "void main() {\n"
+            + EVENTS.replace("200_000", "3_000")
+            + ANALYSIS
+            + BY_HAND
+            + "show(clean, clean.describe(), clean.correlations(\"m_*\"));\n"
+            + "show(clean.histogram2D(\"m_bb\", 20, 0, 300, \"m_wbb\", 20, 0, 600));\n"
+            + "show(clean.profile(\"m_bb\", 20, 0, 300, \"m_wbb\"));\n"
+            + "}\n";
+    Ended plain = java(program);
+    assertThat(plain.err()).isEqualTo("WARNING: Using incubator modules: jdk.incubator.vector\n");
+    assertThat(plain.status()).isZero();
+    assertThat(plain.out().lines())
+        .anyMatch(line -> line.startsWith("[figure 1] m_bb, weighted, "))
+        .anyMatch(line -> line.startsWith("in file:") && line.endsWith("/runs/figures.html"))
+        .anyMatch(line -> line.contains(" test events the ensemble tells 1 from 0 with an AUC of"))
+        .anyMatch(line -> line.matches("0\\.[678]\\d+ ± 0\\.\\d+"))
+        .anyMatch(line -> line.contains("] ROC, area 0."))
+        .anyMatch(line -> line.endsWith(" columns, weight weight, label process"))
+        .anyMatch(line -> line.contains("] Correlations in percent, weighted of 7 columns: "));
+    assertThat(folder.resolve("runs/higgs/report.html")).isNotEmptyFile();
+    assertThat(folder.resolve("runs/figures.html")).content().contains("<svg ", "stdDev");
+  }
+
+  @Test
+  void thePageShowsTheseProgramsAndNoneIsLongerThanPythons() throws Exception {
+    String page = Files.readString(Home.folder().resolve("docs/front-door.md"));
+    Pattern block = Pattern.compile("```(python|java)\\n(.*?)```", Pattern.DOTALL);
+    List<String> texts = block.matcher(page).results().map(found -> found.group(2)).toList();
+    assertThat(texts).hasSize(4);
+    assertThat(texts.get(1)).isEqualTo(EVENTS + ANALYSIS);
+    assertThat(texts.get(3)).isEqualTo(BY_HAND);
+    for (int i = 0; i < 4; i += 2) {
+      assertThat(lines(texts.get(i + 1))).isLessThanOrEqualTo(lines(texts.get(i)));
+    }
+  }
+
+  private static long lines(String program) {
+    return program.lines().filter(line -> !line.isBlank()).count();
+  }
+
+  @Test
+  void namesOfTheDoorGoTogetherWithTheTypesThatTheyStandFor() throws Exception {
+    Ended plain =
+        java(
+            "import java.nio.file.Path;\nimport java.util.List;\n"
+                + "import org.jpsi.core.events.Events;\nimport org.jpsi.core.nn.*;\n"
+                + TWO_IMPORTS
+                + """
+                void main() {
+                  Events events = Events.generate("higgs", 300, 2).label("process");
+                  Sequential net = Sequential.of(Linear.of(2, 8), Gelu.of(), Dropout.of(0.1), Linear.of(8, 1));
+                  IO.println(events.count() + " " + net);
+                  Events.open(Path.of("nowhere.root"));
+                }
+                """);
+    assertThat(plain.out())
+        .isEqualTo("300 Sequential(Linear(2, 8), Gelu(), Dropout(0.1), Linear(8, 1))\n");
+    assertThat(plain.err()).contains("nowhere.root] no such file; check the path");
+    assertThat(plain.status()).isEqualTo(1);
+  }
+
+  @Test
+  void theShellNeedsNoImportEither() throws Exception {
+    Path snippets = folder.resolve("mine.jsh");
+    Files.writeString(
+        snippets,
+        EVENTS.replace("200_000", "500")
+            + "show(clean.histo1D(\"m_bb\", 5, 0, 300).by(\"process\"));\n"
+            + "IO.println(clean.sumOfWeights().events() == clean.count());\n/exit\n");
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Session session;
+    try {
+      System.setOut(new PrintStream(printed, true, UTF_8));
+      session = Session.of("shell", snippets.toString());
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(session.err()).isEmpty();
+    assertThat(session.lines()).anyMatch(line -> line.startsWith("[figure 1] m_bb, weighted"));
+    assertThat(printed.toString(UTF_8)).contains("true");
+  }
+
   @Test
   void aMistakeInAProgramWithoutImportsIsToldWithItsLineAndTheNearestName() throws Exception {
     Path file = folder.resolve("Wrong.java");

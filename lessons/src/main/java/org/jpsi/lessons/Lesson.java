@@ -9,7 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.parallel.ThreadBudget;
-import org.jpsi.report.Displayable;
+import org.jpsi.report.Display;
+import org.jpsi.report.DisplayOutput;
 import org.jspecify.annotations.Nullable;
 
 /// Functions that lessons call, in programs and notebooks alike:
@@ -19,33 +20,21 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Lesson {
   private static final String NONE = "there is no answer yet";
-  private static volatile LessonOutput output = new PageOutput(System.out);
 
   private Lesson() {}
 
-  /// Sets where lessons show things.
-  public static void setOutput(LessonOutput other) {
-    output = other;
-  }
-
-  static LessonOutput output() {
-    return output;
+  static DisplayOutput output() {
+    return Display.output();
   }
 
   /// Shows figures, tables, histograms, networks, histories, runs, tensors, or text.
   public static void show(Object... things) {
-    for (Object thing : things) {
-      if (thing instanceof Displayable several) {
-        show(several.displayed().toArray());
-      } else {
-        output.show(thing);
-      }
-    }
+    Display.show(things);
   }
 
   /// Prints a line, formatted as by {@link String#format} in the root locale.
   public static void say(String format, @Nullable Object... values) {
-    output.print(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+    output().print(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
   }
 
   /// Formats text as {@link #say} does, for titles, labels and hints.
@@ -55,13 +44,13 @@ public final class Lesson {
 
   /// Records what the reader predicts; {@link Prediction#reveal} compares it with the result.
   public static <T> Prediction<T> predict(String question, T guess) {
-    output.print("? " + question + "\n  You predict: " + guess);
+    output().print("? " + question + "\n  You predict: " + guess);
     return new Prediction<>(question, guess);
   }
 
   /// States what the lesson teaches, and whether the results just shown confirm it.
   public static void claim(String what, boolean holds) {
-    output.print((holds ? "✔ " : "✘ not this time: ") + what);
+    output().print((holds ? "✔ " : "✘ not this time: ") + what);
   }
 
   /// Checks the reader's answer to an exercise. An exception in it becomes a hint.
@@ -79,8 +68,9 @@ public final class Lesson {
     } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError e) {
       hint = hint(e);
     }
-    output.print(
-        hint.isEmpty() ? "✔ right: " + task : "✎ exercise: " + task + "\n  not yet: " + hint);
+    output()
+        .print(
+            hint.isEmpty() ? "✔ right: " + task : "✎ exercise: " + task + "\n  not yet: " + hint);
   }
 
   private static String hint(Throwable e) {
@@ -141,7 +131,7 @@ public final class Lesson {
     /// Prints the time since the last lap as that of `what`, and restarts.
     public void lap(String what) {
       long now = System.nanoTime();
-      output.print(String.format(Locale.ROOT, "⏱ %s: %.1f s", what, (now - since) * 1e-9));
+      output().print(String.format(Locale.ROOT, "⏱ %s: %.1f s", what, (now - since) * 1e-9));
       since = now;
     }
   }

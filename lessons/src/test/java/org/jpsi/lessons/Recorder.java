@@ -2,21 +2,23 @@ package org.jpsi.lessons;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.report.Display;
+import org.jpsi.report.DisplayOutput;
 
 /// Keeps what a lesson says.
-final class Recorder implements LessonOutput {
+final class Recorder implements DisplayOutput {
   final List<String> lines = new ArrayList<>();
   final List<Object> shown = new ArrayList<>();
 
   /// What is said while `lesson` runs.
   static List<String> of(Runnable lesson) {
     Recorder recorder = new Recorder();
-    LessonOutput before = Lesson.output();
-    Lesson.setOutput(recorder);
+    DisplayOutput before = Display.output();
+    Display.setOutput(recorder);
     try {
       lesson.run();
     } finally {
-      Lesson.setOutput(before);
+      Display.setOutput(before);
     }
     return recorder.lines;
   }

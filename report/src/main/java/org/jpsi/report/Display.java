@@ -2,30 +2,58 @@ package org.jpsi.report;
 
 import static org.jpsi.report.Html.escape;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Roc;
+import org.jpsi.core.events.EventCorrelations;
+import org.jpsi.core.events.EventDescription;
 import org.jpsi.core.events.EventHistogram;
+import org.jpsi.core.events.EventHistogram2D;
+import org.jpsi.core.events.EventProfile;
+import org.jpsi.core.events.Events;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.table.Column;
-import org.jpsi.core.table.JaggedColumn;
-import org.jpsi.core.table.NumberColumn;
-import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
-import org.jpsi.core.table.TextColumn;
 import org.jpsi.core.tensor.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /// Rich display of objects in a page or a notebook: as a figure or a table where there is one, else
 /// as text.
 public final class Display {
-  private static final int ROWS = 8;
-  private static final int COLUMNS = 12;
+  private static @Nullable DisplayOutput output;
 
   private Display() {}
+
+  /// Sets where programs show things.
+  public static synchronized void setOutput(DisplayOutput other) {
+    output = other;
+  }
+
+  /// Where programs show things: unless it was set, the terminal, and for figures the page
+  /// `runs/figures.html`.
+  public static synchronized DisplayOutput output() {
+    DisplayOutput set = output;
+    if (set == null) {
+      set = PageOutput.live(System.out, Path.of("runs", "figures.html"));
+      output = set;
+    }
+    return set;
+  }
+
+  /// Shows figures, tables, histograms, networks, histories, runs, tensors, or text.
+  public static void show(Object... things) {
+    for (Object thing : things) {
+      if (thing instanceof Displayable several) {
+        show(several.displayed().toArray());
+      } else {
+        output().show(thing);
+      }
+    }
+  }
 
   /// The classes that have more to show than their text.
   public static List<Class<?>> types() {
@@ -35,17 +63,25 @@ public final class Display {
         Layer.class,
         History.class,
         Roc.class,
+        Events.class,
+        EventDescription.class,
         EventHistogram.class,
+        EventHistogram2D.class,
+        EventProfile.class,
+        EventCorrelations.class,
         Displayable.class);
   }
 
   /// The figure of a thing that is best seen as one; null for others.
-  public static @org.jspecify.annotations.Nullable Figure figure(Object thing) {
+  public static @Nullable Figure figure(Object thing) {
     return switch (thing) {
       case Figure figure -> figure;
       case History history -> losses(history);
       case Roc roc -> roc(roc);
       case EventHistogram histogram -> HistogramDisplay.chart(histogram);
+      case EventHistogram2D histogram -> EventFigures.chart(histogram);
+      case EventProfile profile -> EventFigures.chart(profile);
+      case EventCorrelations correlations -> EventFigures.matrix(correlations);
       default -> null;
     };
   }
@@ -58,6 +94,11 @@ public final class Display {
     }
     return switch (thing) {
       case Table table -> table(table);
+      case Events events ->
+          html(TableRows.of(TableRows.head(events)))
+              + ("<p>" + escape(TableRows.below(events)) + "</p>");
+      case EventDescription described ->
+          "<p>" + escape(described.title()) + "</p>" + html(TableRows.of(described));
       case Layer layer -> layers(layer);
       case Displayable all ->
           all.displayed().stream().map(Display::html).collect(Collectors.joining("\n"));
@@ -72,7 +113,9 @@ public final class Display {
       return "[figure] " + figure.description();
     }
     return switch (thing) {
-      case Table table -> lines(rows(table)) + below(table);
+      case Table table -> lines(TableRows.of(table)) + TableRows.below(table);
+      case Events events -> lines(TableRows.of(TableRows.head(events))) + TableRows.below(events);
+      case EventDescription described -> described.title() + "\n" + lines(TableRows.of(described));
       case Layer layer -> lines(layerRows(layer));
       case Displayable all ->
           all.displayed().stream().map(Display::text).collect(Collectors.joining("\n"));
@@ -102,59 +145,7 @@ public final class Display {
   }
 
   private static String table(Table table) {
-    return html(rows(table)) + "<p>" + escape(below(table)) + "</p>";
-  }
-
-  private static String below(Table table) {
-    int columns = table.columns().size();
-    return Formatting.count(table.rows())
-        + (table.rows() == 1 ? " event, " : " events, ")
-        + columns
-        + (columns == 1 ? " column" : " columns");
-  }
-
-  private static List<List<String>> rows(Table table) {
-    List<Column> shown = table.columns().stream().limit(COLUMNS).toList();
-    boolean wide = table.columns().size() > COLUMNS;
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        row("", shown.stream().map(c -> Formatting.withUnit(c.name(), c.unit())).toList(), wide));
-    for (int i = 0; i < Math.min(ROWS, table.rows()); i++) {
-      int event = i;
-      rows.add(row("" + i, shown.stream().map(c -> cell(c, event)).toList(), wide));
-    }
-    if (table.rows() > ROWS) {
-      rows.add(row("…", shown.stream().map(_ -> "…").toList(), wide));
-    }
-    return rows;
-  }
-
-  private static List<String> row(String first, List<String> cells, boolean wide) {
-    List<String> row = new ArrayList<>();
-    row.add(first);
-    row.addAll(cells);
-    if (wide) {
-      row.add("…");
-    }
-    return row;
-  }
-
-  private static String cell(Column column, int event) {
-    return switch (column) {
-      case TextColumn text -> text.value(event);
-      case NumberColumn numbers when numbers.width() > 1 ->
-          "[" + Formatting.brief(numbers.value(event, 0)) + ", …]";
-      case NumberColumn numbers when numbers.array() instanceof float[] ->
-          Formatting.brief(numbers.value(event));
-      case NumberColumn numbers when numbers.array() instanceof double[] ->
-          Formatting.brief(numbers.value(event));
-      case NumberColumn numbers when numbers.type() == NumberType.UINT64 ->
-          Long.toUnsignedString(numbers.integer(event, 0));
-      case NumberColumn numbers -> Long.toString(numbers.integer(event, 0));
-      case JaggedColumn jagged when jagged.count(event) == 0 -> "[]";
-      case JaggedColumn jagged ->
-          "[" + cell(jagged.items(event), 0) + (jagged.count(event) > 1 ? ", …]" : "]");
-    };
+    return html(TableRows.of(table)) + "<p>" + escape(TableRows.below(table)) + "</p>";
   }
 
   private static String layers(Layer layer) {

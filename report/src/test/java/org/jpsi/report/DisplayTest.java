@@ -9,7 +9,11 @@ import java.util.stream.Stream;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Roc;
+import org.jpsi.core.events.EventCorrelations;
+import org.jpsi.core.events.EventDescription;
 import org.jpsi.core.events.EventHistogram;
+import org.jpsi.core.events.EventHistogram2D;
+import org.jpsi.core.events.EventProfile;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Linear;
@@ -97,6 +101,90 @@ class DisplayTest {
             "[figure] m, 1 below, 1 above, 1 not a number (events / 10 GeV against m [GeV]): 7"
                 + " entries");
     assertThat(Display.types()).contains(EventHistogram.class, Displayable.class);
+  }
+
+  private static Events signed() {
+    return Events.of(
+            Table.of(
+                "t",
+                List.of(
+                    NumberColumn.of("m", "GeV", 1.0, 1, 3, 3, 9, Double.NaN),
+                    NumberColumn.of("e", "MeV", 10.0, 20, 5, 5, 1, 1),
+                    NumberColumn.of("w", "", 1.0, 2, -1, 0.5, 4, 16))))
+        .weight("w");
+  }
+
+  @Test
+  void aTwoDimensionalHistogramTellsItsScaleAndWhatIsOutside() {
+    EventHistogram2D two = signed().histogram2D("m", 2, 0, 4, "e", 2, 0, 30);
+    assertThat(Display.text(two))
+        .isEqualTo(
+            "[figure] sum of weights, red -2 to blue 2, 4 outside, 1 not a number (e [MeV] against"
+                + " m [GeV])");
+    ChartTest.parse(Display.html(two));
+    assertThat(Display.text(signed().filter("w > 0").histogram2D("m", 2, 0, 4, "e", 2, 0, 30)))
+        .startsWith("[figure] sum of weights, white 0 to blue 2, 4 outside");
+    Events unweighted = Events.of(signed().table()).filter("m < 4");
+    assertThat(Display.text(unweighted.histogram2D("m", 2, 0, 4, "e", 1, 0, 30)))
+        .isEqualTo("[figure] events, white 0 to blue 2 (e [MeV] against m [GeV])");
+  }
+
+  @Test
+  void aProfileIsMeansWithTheirErrors() {
+    EventProfile profile = signed().profile("m", 2, 0, 4, "e");
+    assertThat(Display.text(profile))
+        .isEqualTo(
+            "[figure] mean of e, weighted, 4 outside, 1 not a number (mean of e [MeV] against m"
+                + " [GeV]): 6 entries");
+    // by hand: (1 * 10 + 2 * 20) / 3 in the first bin, 5 in the second
+    List<PlotReader.Mark> points = PlotReader.of(Display.html(profile)).marks("circle");
+    assertThat(points).hasSize(2);
+    assertThat(points.get(0).y(0)).isCloseTo(50.0 / 3, within(0.05));
+    assertThat(points.get(1).y(0)).isCloseTo(5, within(0.05));
+    Events unweighted = Events.of(signed().table());
+    assertThat(Display.text(unweighted.profile("m", 1, 0, 9, "m")))
+        .isEqualTo(
+            "[figure] mean of m, 1 not a number (mean of m [GeV] against m [GeV]): 6 entries");
+  }
+
+  @Test
+  void correlationsAreAMatrixWhoseStrongestAreNamed() {
+    EventCorrelations correlations = signed().filter("w > 0").correlations();
+    String text = Display.text(correlations);
+    assertThat(text)
+        .startsWith("[figure] Correlations in percent, weighted of 3 columns: ")
+        .contains("m and e -", " %, ");
+    ChartTest.parse(Display.html(correlations));
+    assertThat(Display.html(correlations)).contains(">100</text>", ">m</text>");
+    assertThat(Display.text(Events.of(signed().table()).correlations("w", "0 * w")))
+        .isEqualTo("[figure] Correlations in percent of 2 columns: ");
+  }
+
+  @Test
+  void eventsAreTheirFirstOnesAndWhatTheyAreWeightedBy() {
+    Events events = signed().label("m > 2");
+    assertThat(Display.text(events).lines())
+        .startsWith("   m [GeV]  e [MeV]    w", "0        1       10    1")
+        .endsWith("6 events, 3 columns, weight w, label m > 2");
+    assertThat(Display.html(events)).contains("<th>m [GeV]</th>", "weight w, label m &gt; 2");
+    assertThat(Display.text(Events.of(events.table()).filter("m > 8")))
+        .endsWith("1 event, 3 columns, without weights");
+    assertThat(
+            Display.text(Events.of(Table.of("t", List.of(NumberColumn.of("n", "", new int[99]))))))
+        .contains("\n…  …\n99 events, 1 column, without weights");
+  }
+
+  @Test
+  void aDescriptionIsALineForEachColumn() {
+    assertThat(Display.text(signed().describe()).lines())
+        .containsExactly(
+            "6 events, sum of weights 22.5000 ± 16.7",
+            " column     type  values  missing   mean  stdDev  min  max",
+            "m [GeV]  float64       5        1  5.769   4.041    1    9",
+            "e [MeV]  float64       6               3   5.598    1   20",
+            "      w  float64       6           12.37   5.685   -1   16  the weight");
+    assertThat(Display.html(signed().describe()))
+        .contains("<td>m [GeV]</td>", "<td>the weight</td>", "<p>6 events, sum of weights");
   }
 
   @Test
@@ -210,7 +298,12 @@ class DisplayTest {
             Layer.class,
             History.class,
             Roc.class,
+            Events.class,
+            EventDescription.class,
             EventHistogram.class,
+            EventHistogram2D.class,
+            EventProfile.class,
+            EventCorrelations.class,
             Displayable.class);
     Figure chart = Chart.of("A < B").line("", new double[2], new double[2]);
     assertThat(Display.figure(chart)).isSameAs(chart);

@@ -31,28 +31,19 @@ public final class EventHistogram {
   private static final int MAX_GROUPS = 100;
 
   private final Events events;
-  private final Expression expression;
-  private final Binning binning;
+  private final EventAxis axis;
   private final Optional<Expression> by;
   private @Nullable SequencedMap<String, Group> groups;
 
-  private EventHistogram(
-      Events events, Expression expression, Binning binning, Optional<Expression> by) {
+  private EventHistogram(Events events, EventAxis axis, Optional<Expression> by) {
     this.events = events;
-    this.expression = expression;
-    this.binning = binning;
+    this.axis = axis;
     this.by = by;
   }
 
   static EventHistogram of(Events events, String text, int bins, double from, double to) {
-    Expression value = events.schema().number(Expression.parse("histogram", text));
-    if (bins < 1 || !(from < to) || !Double.isFinite(to - from)) {
-      throw InputException.at("histogram of " + text)
-          .expected("one bin or more between two ascending numbers")
-          .found(bins + " from " + Expression.format(from) + " to " + Expression.format(to))
-          .exception();
-    }
-    return new EventHistogram(events, value, new Binning(from, to, bins), Optional.empty());
+    return new EventHistogram(
+        events, EventAxis.of(events, "histogram", text, bins, from, to), Optional.empty());
   }
 
   /// Group of events.
@@ -67,24 +58,21 @@ public final class EventHistogram {
   /// @throws InputException where it cannot be computed from the columns
   public EventHistogram by(String expression) {
     return new EventHistogram(
-        events,
-        this.expression,
-        binning,
-        Optional.of(events.schema().checked(Expression.parse("by", expression))));
+        events, axis, Optional.of(events.schema().checked(Expression.parse("by", expression))));
   }
 
   /// The expression along the axis.
   public String expression() {
-    return expression.text();
+    return axis.expression().text();
   }
 
   /// The expression's unit; `""` where it is not known.
   public String unit() {
-    return expression.unit(events.schema().table());
+    return axis.unit();
   }
 
   public Binning binning() {
-    return binning;
+    return axis.binning();
   }
 
   /// Whether events have weights ({@link Events#weight}); else each counts as 1.
@@ -131,7 +119,7 @@ public final class EventHistogram {
   }
 
   private SequencedMap<String, Group> fill() {
-    Events with = events.column(Events.VALUE, expression);
+    Events with = events.column(Events.VALUE, axis.expression());
     List<String> columns = new ArrayList<>(List.of(Events.VALUE));
     if (by.isPresent()) {
       EventStep.Label group = new EventStep.Label(Events.GROUP, by.get());
@@ -141,7 +129,7 @@ public final class EventHistogram {
     }
     Map<String, HistogramFiller> fillers = new LinkedHashMap<>();
     if (by.isEmpty()) {
-      fillers.put("", new HistogramFiller(binning));
+      fillers.put("", new HistogramFiller(binning()));
     }
     for (EventBlock block : with.blocks(columns)) {
       fill(block, fillers);
@@ -158,16 +146,9 @@ public final class EventHistogram {
     NumberColumn values = block.table().numbers(Events.VALUE);
     for (int i = 0; i < block.events(); i++) {
       String group = by.isEmpty() ? "" : ((TextColumn) block.table().column(Events.GROUP)).value(i);
-      double weight = block.weights()[i];
-      if (!Double.isFinite(weight)) {
-        throw InputException.at(block.table().origin())
-            .expected("finite weights")
-            .found(weight + " at entry " + block.entries()[i])
-            .remedy("select such events away")
-            .exception();
-      }
+      double weight = EventAxis.weight(block, i);
       fillers
-          .computeIfAbsent(group, _ -> new HistogramFiller(binning))
+          .computeIfAbsent(group, _ -> new HistogramFiller(binning()))
           .add(values.value(i), weight);
     }
     if (fillers.size() > MAX_GROUPS) {
@@ -189,16 +170,7 @@ public final class EventHistogram {
   }
 
   private String title() {
-    String unit = unit().isEmpty() || unit().equals("1") ? "" : " [" + unit() + "]";
-    return String.format(
-        Locale.ROOT,
-        "%s%s, %d bins from %s to %s, %s",
-        expression(),
-        unit,
-        binning.bins(),
-        Expression.format(binning.lower()),
-        Expression.format(binning.upper()),
-        weighted() ? "weighted" : "without weights");
+    return axis.title() + ", " + (weighted() ? "weighted" : "without weights");
   }
 
   private String line(String name, Group group) {

@@ -27,11 +27,12 @@ import org.jpsi.core.table.Table;
 ///
 /// A view is immutable: each verb gives a new one, whose names and types are checked at once. All
 /// views of a chain share its sources; they are not thread-safe.
-public final class Events implements AutoCloseable {
+public final class Events implements EventStatistics, AutoCloseable {
   // No file has columns of these names.
   static final String WEIGHT = "\0weight";
   static final String LABEL = "\0label";
   static final String VALUE = "\0value";
+  static final String SECOND = "\0second";
   static final String GROUP = "\0group";
 
   private final SourceChain chain;
@@ -233,6 +234,13 @@ public final class Events implements AutoCloseable {
     return new Events(chain, range.and(new EntryRange(first, end)), steps, schema);
   }
 
+  /// The first events, in memory: a look at them, of which no more is read than it takes.
+  ///
+  /// @throws IllegalArgumentException for a negative number
+  public Table head(int events) {
+    return EventHead.of(this, events);
+  }
+
   /// The columns, each without rows: their names, types and units.
   public List<Column> columns() {
     return schema.table().columns();
@@ -292,48 +300,6 @@ public final class Events implements AutoCloseable {
   /// @throws InputException where a column cannot be written so: then nothing is
   public long snapshot(Path file) {
     return EventSourceProvider.find(file).write(this, file);
-  }
-
-  /// The weighted sum of an expression, `sum of w x`, over blocks of events.
-  ///
-  /// @throws InputException where it cannot be computed from the columns
-  public double sum(String expression) {
-    return EventValues.of(this, "sum", expression).sum();
-  }
-
-  /// The weighted mean, `sum of w x / sum of w`.
-  ///
-  /// @throws InputException as {@link #sum}, or where there are no events or their weights add up
-  ///   to 0
-  public double mean(String expression) {
-    return EventValues.of(this, "mean", expression).mean();
-  }
-
-  /// The weighted standard deviation, `sqrt(sum of w (x - mean)^2 / sum of w)`, as ROOT's `TH1` has
-  /// it; NaN where weights of both signs make the variance negative. It reads the events twice.
-  ///
-  /// @throws InputException as {@link #mean}
-  public double stdDev(String expression) {
-    return EventValues.of(this, "stdDev", expression).stdDev();
-  }
-
-  /// The smallest value, whatever the weights; NaN where there is one. It throws as {@link #mean}.
-  public double min(String expression) {
-    return EventValues.of(this, "min", expression).extreme(Math::min);
-  }
-
-  /// The largest value, as {@link #min}.
-  public double max(String expression) {
-    return EventValues.of(this, "max", expression).extreme(Math::max);
-  }
-
-  /// The histogram of an expression: `bins` equal bins between two values. Nothing is read before
-  /// it is looked at.
-  ///
-  /// @throws InputException where the expression cannot be computed from the columns, or the bins
-  ///   are none
-  public EventHistogram histogram(String expression, int bins, double from, double to) {
-    return EventHistogram.of(this, expression, bins, from, to);
   }
 
   /// Three views: training, validation and test events. Who goes where is drawn for each event from

@@ -4,9 +4,8 @@ import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.jpsi.lessons.Lesson;
-import org.jpsi.lessons.LessonOutput;
 import org.jpsi.report.Display;
+import org.jpsi.report.DisplayOutput;
 import org.jpsi.report.Figure;
 
 /// Extension of the JJava kernel: a notebook shows figures as SVG and tables as HTML, and is the
@@ -20,7 +19,7 @@ public final class NotebookExtension implements Extension {
     for (Class<?> type : Display.types()) {
       register(kernel, type);
     }
-    Lesson.setOutput(new NotebookOutput(kernel));
+    Display.setOutput(new NotebookOutput(kernel));
   }
 
   @Override
@@ -50,8 +49,8 @@ public final class NotebookExtension implements Extension {
     return data;
   }
 
-  /// Output of a lesson in a notebook.
-  private record NotebookOutput(BaseKernel kernel) implements LessonOutput {
+  /// Output of a program in a notebook.
+  private record NotebookOutput(BaseKernel kernel) implements DisplayOutput {
     @Override
     public void print(String text) {
       System.out.println(text);

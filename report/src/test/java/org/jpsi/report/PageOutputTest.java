@@ -1,4 +1,4 @@
-package org.jpsi.lessons;
+package org.jpsi.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,10 +12,8 @@ import java.util.List;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
-import org.jpsi.report.Chart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.ObjectMapper;
 
 class PageOutputTest {
   @TempDir Path folder;
@@ -47,19 +45,5 @@ class PageOutputTest {
     assertThatThrownBy(() -> new PageOutput(new PrintStream(out)).write(folder, "Page"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected the name of a file, found a folder");
-  }
-
-  @Test
-  void theKernelGetsTheFlagsAndTheClassPathOfThisJvm() throws Exception {
-    Kernel kernel =
-        new Kernel(Path.of("/jdk/bin/java"), List.of("-XX:+UseSerialGC"), "a.jar:b.jar");
-    kernel.write(folder, Path.of("jjava.jar"), Path.of("/home/jpsi"));
-    var spec =
-        new ObjectMapper().readTree(Files.readString(folder.resolve("kernels/jpsi/kernel.json")));
-    assertThat(spec.path("argv").get(0).asString()).isEqualTo("/jdk/bin/java");
-    assertThat(spec.path("argv").toString())
-        .contains("-XX:+UseSerialGC", "jjava.jar:a.jar:b.jar", "{connection_file}");
-    assertThat(spec.path("interrupt_mode").asString()).isEqualTo("message");
-    assertThat(spec.path("env").path("JJAVA_CLASSPATH").asString()).isEqualTo("a.jar:b.jar");
   }
 }

@@ -1,15 +1,14 @@
-package org.jpsi.lessons;
+package org.jpsi.report;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.io.AtomicFile;
-import org.jpsi.report.Display;
 import org.jspecify.annotations.Nullable;
 
 /// Output to a terminal and to an HTML page.
-public final class PageOutput implements LessonOutput {
+public final class PageOutput implements DisplayOutput {
   private final PrintStream out;
   private final List<String> parts = new ArrayList<>();
   private final @Nullable Path live;

@@ -1,7 +1,7 @@
-package org.jpsi.lessons;
+package org.jpsi.report;
 
-/// Output of a lesson: a terminal with an HTML page, or a notebook.
-public interface LessonOutput {
+/// Output of what a program shows: a terminal with an HTML page, or a notebook.
+public interface DisplayOutput {
   /// Prints lines of text.
   void print(String text);
 
