@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jpsi.analysis.events.SampleFriends;
 import org.jpsi.analysis.events.SourceColumns;
 import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.analysis.file.SampleFriend;

@@ -1,4 +1,4 @@
-package org.jpsi.analysis;
+package org.jpsi.analysis.events;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.jpsi.core.events.EventSource;
 import org.jpsi.core.io.FileTree;
 
 /// Friends of the files of a sample, each opened with the file that it belongs to.
-final class SampleFriends {
+public final class SampleFriends {
   private final Function<FileTree, EventSource> open;
   private final List<SampleFriend> friends;
   private final List<List<FileTree>> files;
@@ -33,7 +33,7 @@ final class SampleFriends {
   /// @param where the location of the key `files`, for messages
   /// @param count how many files the sample has
   /// @throws InputException where a friend has another number of files, or one does not exist
-  static SampleFriends of(
+  public static SampleFriends of(
       AnalysisFile analysis, Sample.Files sample, String where, Path folder, int count) {
     return of(one -> SampleTrees.open(analysis, one), sample.friends(), where, folder, count);
   }
@@ -41,7 +41,7 @@ final class SampleFriends {
   /// Friends of any files.
   ///
   /// @param open how one of them is opened
-  static SampleFriends of(
+  public static SampleFriends of(
       Function<FileTree, EventSource> open,
       List<SampleFriend> friends,
       String where,
@@ -72,7 +72,7 @@ final class SampleFriends {
   /// Opens a file of the sample, with its friends.
   ///
   /// @param number of the file among those of the sample
-  EventSource open(FileTree one, int number) {
+  public EventSource open(FileTree one, int number) {
     List<EventSource> opened = new ArrayList<>();
     boolean whole = false;
     try {
