@@ -1,7 +1,9 @@
 package org.jpsi.formats.root;
 
 import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
@@ -22,7 +24,8 @@ final class BranchWriter {
   private final String unit;
   private final String kind;
   private final LeafEncoder leaf;
-  private final RootOutput data = new RootOutput(0);
+  private RootOutput data = new RootOutput(0);
+  private final List<FullBasket> full = new ArrayList<>();
   private final IntList offsets = new IntList();
   // of the lists since the counters were written
   private final IntList counts = new IntList();
@@ -34,6 +37,12 @@ final class BranchWriter {
   private boolean counter;
   // the longest list that it counts
   private int maximum;
+
+  /// Basket that waits to be written.
+  ///
+  /// @param tail further fields of its key
+  /// @param plain its length, uncompressed, with its key
+  private record FullBasket(long first, RootOutput tail, RootOutput data, int plain) {}
 
   /// @param vectors whether lists of numbers become `std::vector`
   BranchWriter(Column column, boolean vectors) {
@@ -116,17 +125,17 @@ final class BranchWriter {
     return column.name().equals(name) && column.typeName().equals(kind);
   }
 
-  /// Appends entries; where their lengths vary, a basket that is full is written.
+  /// Appends entries; where their lengths vary, a basket that is full ends.
   ///
   /// @param maxBytes of a basket, but for its last entry
-  void add(Column column, int from, int rows, RootFileOutput file, String tree, int maxBytes) {
+  void add(Column column, int from, int rows, String where, String tree, int maxBytes) {
     if (!leaf.varies()) {
       LeafEncoder.numbers((NumberColumn) column, from, from + rows, data);
       entries += rows;
       return;
     }
     for (int i = from; i < from + rows; i++) {
-      check(column, i, file.where());
+      check(column, i, where);
       offsets.add(data.size());
       leaf.entry(column, i, data);
       entries++;
@@ -134,7 +143,7 @@ final class BranchWriter {
         counts.add(list.count(i));
       }
       if (data.size() >= maxBytes) {
-        flush(file, tree);
+        endBasket(tree);
       }
     }
   }
@@ -169,8 +178,8 @@ final class BranchWriter {
     }
   }
 
-  /// Writes the basket, if it has entries.
-  void flush(RootFileOutput file, String tree) {
+  /// Ends the basket, if it has entries; {@link #store} writes it.
+  void endBasket(String tree) {
     int n = (int) (entries - basketFirst);
     if (n == 0) {
       return;
@@ -190,12 +199,21 @@ final class BranchWriter {
     // the length of the entries where they are all alike, else that of the list of offsets
     int entryLength = leaf.varies() ? n + 1 : entryBytes();
     tail.i16(3).i32(Math.max(32000, data.size())).i32(entryLength).i32(n).i32(last).i8(0);
-    long seek = file.position();
-    int plain = data.size() + keyBytes;
-    baskets.add(basketFirst, seek, file.record("TBasket", name, tree, tail, data), plain);
-    data.clear();
+    full.add(new FullBasket(basketFirst, tail, data, data.size() + keyBytes));
+    data = new RootOutput(0);
     offsets.clear();
     basketFirst = entries;
+  }
+
+  /// Writes the baskets that have ended. This is done after so many entries, branch by branch, so
+  /// that the order of baskets does not depend on how events come.
+  void store(RootFileOutput file, String tree) {
+    for (FullBasket basket : full) {
+      long seek = file.position();
+      int stored = file.record("TBasket", name, tree, basket.tail, basket.data);
+      baskets.add(basket.first, seek, stored, basket.plain);
+    }
+    full.clear();
   }
 
   /// Writes the branch's own record: a TBranch, version 13; of a collection a TBranchElement,

@@ -114,7 +114,8 @@ final class ListCounters {
       }
       if (!counter.isColumn) {
         counter.branch.add(counts);
-        counter.branch.flush(file, tree);
+        counter.branch.endBasket(tree);
+        counter.branch.store(file, tree);
       }
     }
     counters.forEach(counter -> counter.lists.forEach(BranchWriter::countsAreWritten));

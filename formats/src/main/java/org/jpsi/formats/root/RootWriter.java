@@ -12,6 +12,8 @@ import org.jpsi.formats.EventWriter;
 final class RootWriter implements EventWriter {
   private static final int MAX_ENTRIES = 32768;
   private static final int MAX_BYTES = 4 << 20;
+  // entries after which full baskets of lists and texts are written
+  private static final int GRID = 1024;
   // of a basket of lists or texts
   private static final int MIN_BYTES = 32000;
   // of all baskets of lists and texts together
@@ -25,6 +27,7 @@ final class RootWriter implements EventWriter {
   private boolean begun;
   private int basketEntries = MAX_ENTRIES;
   private int basketBytes = MAX_BYTES;
+  private int grid = GRID;
   private int pending;
   private long entries;
 
@@ -47,20 +50,24 @@ final class RootWriter implements EventWriter {
       }
       basketEntries = Math.clamp(MAX_BYTES / bytes, 1, MAX_ENTRIES);
       basketBytes = Math.clamp(ALL_BYTES / Math.max(1, columns.size()), MIN_BYTES, MAX_BYTES);
+      grid = branches.stream().anyMatch(b -> b.leaf().varies()) ? GRID : basketEntries;
       counters = new ListCounters(branches);
     }
     check(columns);
     int done = 0;
     while (done < chunk.rows()) {
       int n = Math.min(chunk.rows() - done, basketEntries - pending);
+      n = Math.min(n, grid - pending % grid);
       for (int c = 0; c < columns.size(); c++) {
-        branches.get(c).add(columns.get(c), done, n, file, tree, basketBytes);
+        branches.get(c).add(columns.get(c), done, n, file.where(), tree, basketBytes);
       }
       done += n;
       pending += n;
       entries += n;
       if (pending == basketEntries) {
         flush();
+      } else if (pending % grid == 0) {
+        branches.forEach(branch -> branch.store(file, tree));
       }
     }
   }
@@ -78,7 +85,10 @@ final class RootWriter implements EventWriter {
 
   private void flush() {
     counters.compare();
-    branches.forEach(branch -> branch.flush(file, tree));
+    for (BranchWriter branch : branches) {
+      branch.endBasket(tree);
+      branch.store(file, tree);
+    }
     counters.flush(file, tree, entries);
     pending = 0;
   }
