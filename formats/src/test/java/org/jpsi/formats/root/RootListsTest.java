@@ -137,14 +137,22 @@ class RootListsTest {
   }
 
   @Test
-  void basketsOfListsEndWhereTheyAreFull() {
+  void basketsOfListsEndWhereTheyAreFull() throws IOException {
     List<Column> columns = new ArrayList<>();
-    for (int c = 0; c < 100; c++) {
-      columns.add(Lists.floats("x" + c, 40_000, 40_000));
+    for (int length : new int[] {50, 60, 1}) {
+      int[] offsets = new int[36_001];
+      Arrays.setAll(offsets, i -> length * i);
+      float[] values = new float[length * 36_000];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = i;
+      }
+      String name = "x" + length;
+      columns.add(JaggedColumn.of(name, offsets, NumberColumn.of(name, "", values)));
     }
     Table table = Table.of("t", columns);
     Path file = write("t.root", table, 5000, "root");
     SameTable.check(read(file, table), table);
+    assertThat(write("o.root", table, 777, "root")).hasSameBinaryContentAs(file);
   }
 
   @Test
