@@ -279,6 +279,11 @@ public final class TrainService {
       ProgressListener progress,
       Warnings warnings) {
     source.warnings().forEach(warnings::add);
+    if (source.analysis().figures().studies().tune().isPresent()) {
+      warnings.add(
+          "`tune:` is not searched here: this training has the keys as they stand; `jpsi tune` with"
+              + " the same file searches");
+    }
     ExpectedWork.prepare(source.analysis(), progress);
     SampleReader reader =
         new SampleReader(

@@ -56,7 +56,7 @@ class TuneRunTest {
         file,
         List.of(settings),
         keys,
-        trials,
+        OptionalInt.of(trials),
         OptionalInt.of(factor),
         folder.resolve(out),
         null,
@@ -65,7 +65,14 @@ class TuneRunTest {
 
   private TuneService.TuneRequest resumed(String out) {
     return new TuneService.TuneRequest(
-        null, List.of(), List.of(), 20, OptionalInt.empty(), null, folder.resolve(out), 1);
+        null,
+        List.of(),
+        List.of(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        null,
+        folder.resolve(out),
+        1);
   }
 
   private List<String[]> rows(Path search) throws IOException {

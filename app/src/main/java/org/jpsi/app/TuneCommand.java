@@ -37,7 +37,9 @@ final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--key",
       paramLabel = "KEY=RANGE",
-      description = "A key to search over, as network.dropout={uniform: [0, 0.5]}; repeat it.")
+      description =
+          "A key to search over, as network.dropout={uniform: [0, 0.5]}, beside those of `tune:` in"
+              + " the file; repeat it.")
   private List<String> keys = new ArrayList<>();
 
   @Option(names = "--trials", paramLabel = "N", description = "Number of trials (20).")
@@ -89,7 +91,7 @@ final class TuneCommand implements Callable<Integer> {
                   file,
                   List.copyOf(settings),
                   List.copyOf(keys),
-                  trials == null ? TuneService.TRIALS : trials,
+                  trials == null ? OptionalInt.empty() : OptionalInt.of(trials),
                   factor == null ? OptionalInt.empty() : OptionalInt.of(factor),
                   out,
                   resume,

@@ -319,6 +319,7 @@ final class AnalysisSchema {
               StudySchema.IMPORTANCE,
               StudySchema.CUTS,
               StudySchema.SEEDS,
+              TuneSchema.TUNE,
               DATA,
               VARIATIONS),
           List.of(),

@@ -39,6 +39,7 @@ public final class JsonSchema {
       case NumberType number -> number(number);
       case IntegerType integer -> integer(integer);
       case TextType text -> text(text);
+      case TuneSchema.SpaceType _ -> space();
       case BooleanType _ -> JSON.objectNode().put("type", "boolean");
       case WordType<?> word -> JSON.objectNode().set("enum", words(word.names()));
       case ListType<?> list -> list(list);
@@ -85,6 +86,17 @@ public final class JsonSchema {
     }
     schema.set("type", words(TEXT));
     return type.pattern().isEmpty() ? schema : schema.put("pattern", type.pattern());
+  }
+
+  private static ObjectNode space() {
+    ObjectNode ends = JSON.objectNode().put("type", "array").put("minItems", 2).put("maxItems", 2);
+    ends.set("items", JSON.objectNode().put("type", "number"));
+    ObjectNode interval = JSON.objectNode().put("type", "object");
+    ObjectNode properties = interval.putObject("properties");
+    List.of("uniform", "log", "integer", "logInteger")
+        .forEach(name -> properties.set(name, ends.deepCopy()));
+    interval.put("additionalProperties", false).put("minProperties", 1).put("maxProperties", 1);
+    return either(JSON.objectNode().put("type", "array").put("minItems", 2), interval);
   }
 
   private static ObjectNode list(ListType<?> type) {

@@ -88,7 +88,7 @@ public final class MarkdownReference {
       case ConvertedType<?, ?> converted -> section(path, title, converted.base());
       case WordType<?> word -> word(title, word);
       case MapType<?> map -> section(path + ".NAME", title, map.item());
-      case NumberType _, IntegerType _, TextType _, BooleanType _ -> {}
+      case NumberType _, IntegerType _, TextType _, BooleanType _, TuneSchema.SpaceType _ -> {}
     }
   }
 
@@ -156,6 +156,7 @@ public final class MarkdownReference {
       case IntegerType integer -> integer.describe();
       case TextType text -> text.what();
       case BooleanType _ -> "`true` or `false`";
+      case TuneSchema.SpaceType _ -> TuneSchema.SpaceType.WORDS;
       case WordType<?> word ->
           word.names().stream().map(MarkdownReference::code).collect(Collectors.joining(", "));
       case ListType<?> list -> list.expected();

@@ -107,21 +107,22 @@ public record SearchKey(String key, SearchSpace space) {
           .found(text)
           .exception();
     }
-    requireSearched(key);
     String at = AT + " " + key;
+    requireSearched(at, key);
     YamlNode node =
         Yaml.value(at, text.substring(equals + 1).strip()).orElseThrow(() -> wrong(at, "nothing"));
     return new SearchKey(key, space(at, node));
   }
 
-  private static void requireSearched(String key) {
+  /// Requires that a key may be searched over.
+  static void requireSearched(String at, String key) {
     int dot = key.indexOf('.');
     String top = dot < 0 ? key : key.substring(0, dot);
     Optional<String> known = AnalysisSchema.FILE.find(top).map(Key::name);
     if (known.map(SEARCHED::contains).orElse(false)) {
       return;
     }
-    throw InputException.at(AT + " " + key)
+    throw InputException.at(at)
         .expected(
             "a key of the training, under which the validation events stay the same: "
                 + String.join(", ", SEARCHED))
@@ -139,7 +140,10 @@ public record SearchKey(String key, SearchSpace space) {
         .exception();
   }
 
-  private static SearchSpace space(String at, YamlNode node) {
+  /// Reads a search space.
+  ///
+  /// @param at its location, for messages
+  static SearchSpace space(String at, YamlNode node) {
     return switch (node) {
       case YamlNode.Sequence list -> choices(at, list);
       case YamlNode.Mapping map when map.entries().size() == 1 -> {

@@ -145,6 +145,6 @@ final class StudySchema {
           .remedy("leave `seeds:` out, or use `split:`")
           .exception();
     }
-    return new StudyOptions(importance, cuts, Math.toIntExact(seeds));
+    return new StudyOptions(importance, cuts, Math.toIntExact(seeds), values.find(TuneSchema.TUNE));
   }
 }

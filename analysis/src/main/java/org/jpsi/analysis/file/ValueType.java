@@ -26,6 +26,7 @@ sealed interface ValueType<T>
         ValueType.ShorthandType,
         ValueType.ConvertedType,
         ObjectType,
+        TuneSchema.SpaceType,
         ChoiceType {
   /// @throws InputException with the location, where the value has another type
   T read(ConfigValue value, KnownTask task);
@@ -248,7 +249,13 @@ sealed interface ValueType<T>
                       list.single() == ListType.Single.READ_AND_WRITTEN ? path : "0." + path));
       case ShorthandType<?, ?> shorthand -> found.addAll(paths(shorthand.full(), name));
       case ConvertedType<?, ?> converted -> found.addAll(paths(converted.base(), name));
-      case NumberType _, IntegerType _, TextType _, BooleanType _, WordType<?> _, MapType<?> _ -> {}
+      case NumberType _,
+          IntegerType _,
+          TextType _,
+          BooleanType _,
+          WordType<?> _,
+          MapType<?> _,
+          TuneSchema.SpaceType _ -> {}
     }
     return found;
   }

@@ -29,7 +29,9 @@ record Search(List<SearchKey> keys, int trials, int factor) {
     keys = List.copyOf(keys);
     if (keys.isEmpty()) {
       throw InputException.at("--key")
-          .expected("a key to search over, as in --key members=[1, 4]")
+          .expected(
+              "a key to search over, as in --key members=[1, 4], or of `tune: {keys: {members: [1,"
+                  + " 4]}}`")
           .found("none")
           .exception();
     }

@@ -11,14 +11,14 @@ import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.AnalysisWriter;
 import org.jpsi.analysis.file.SearchKey;
+import org.jpsi.analysis.file.TuneOptions;
 import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
 /// Search over hyperparameters (`jpsi tune`): trials of random values of keys, compared by a figure
 /// of the validation events alone. The test events are looked at once, for the run of the winner.
 public final class TuneService {
-  /// The number of trials where none is given.
-  public static final int TRIALS = 20;
+  private static final String WITHOUT = "tune=";
 
   private TuneService() {}
 
@@ -26,9 +26,10 @@ public final class TuneService {
   ///
   /// @param file the analysis; null for the generated Higgs sample
   /// @param settings `key=value` each, which override the file
-  /// @param keys that are searched over, `KEY=RANGE` each
-  /// @param trials number of trials
-  /// @param factor of successive halving; empty for 3, or 1 where a trial trains no network
+  /// @param keys that are searched over, `KEY=RANGE` each, beside those of the file's `tune:`
+  /// @param trials number of trials; empty for that of the file, or 20
+  /// @param factor of successive halving; empty for that of the file, or 3, or 1 where a trial
+  ///   trains no network
   /// @param out the folder; null for `runs/NAME-tune`
   /// @param resume the folder of the search to go on with; null for a new one
   /// @param threads number of threads, on which results do not depend
@@ -36,7 +37,7 @@ public final class TuneService {
       @Nullable Path file,
       List<String> settings,
       List<String> keys,
-      int trials,
+      OptionalInt trials,
       OptionalInt factor,
       @Nullable Path out,
       @Nullable Path resume,
@@ -83,10 +84,26 @@ public final class TuneService {
         return searched(folder, source, begun.search(), data, request, progress);
       }
     }
-    AnalysisWithSource given = read(request, List.of());
-    requireSearchable(given);
-    List<SearchKey> keys = request.keys().stream().map(SearchKey::of).toList();
-    Search asked = new Search(keys, request.trials(), request.factor().orElse(Search.FACTOR));
+    AnalysisWithSource whole = read(request, List.of());
+    requireSearchable(whole);
+    TuneOptions options =
+        whole
+            .analysis()
+            .figures()
+            .studies()
+            .tune()
+            .orElse(TuneOptions.NONE)
+            .with(request.keys().stream().map(SearchKey::of).toList())
+            .with(request.trials(), request.factor());
+    Search asked =
+        new Search(options.keys(), options.trials(), options.factor().orElse(Search.FACTOR));
+    return begun(request, options, asked, progress);
+  }
+
+  private static TuneResult begun(
+      TuneRequest request, TuneOptions options, Search asked, TuneListener progress) {
+    // trials and the winner are trainings, which search for nothing
+    AnalysisWithSource given = read(request, List.of(WITHOUT));
     Path out =
         request.out() == null ? Path.of("runs", given.analysis().name() + "-tune") : request.out();
     try (SearchFolder folder = SearchFolder.create(out)) {
@@ -94,10 +111,10 @@ public final class TuneService {
           AnalysisWriter.withSplit(given.analysis().rebased(given.folder(), folder.path()));
       AnalysisWithSource source =
           AnalysisReader.parse(SearchFolder.ANALYSIS, yaml, folder.path(), List.of());
-      Search search = withFactor(asked, given.analysis().seed(), request);
+      Search search = withFactor(asked, given.analysis().seed(), request, options.factor());
       TrialService.TrialData data = TrialService.data(source, request.threads(), progress);
       TuneFigure figure = TuneFigure.of(data.task());
-      figure.require(keys);
+      figure.require(options.keys());
       folder.begin(yaml, search, data.digest(), figure);
       return searched(folder, source, search, data, request, progress);
     }
@@ -147,7 +164,8 @@ public final class TuneService {
 
   /// The search with its factor. Every trial is read, so that what no analysis file may say is told
   /// before anything is trained.
-  private static Search withFactor(Search asked, long seed, TuneRequest request) {
+  private static Search withFactor(
+      Search asked, long seed, TuneRequest request, OptionalInt given) {
     Optional<Trial> withoutNetwork = Optional.empty();
     for (Trial trial : asked.draw(seed)) {
       AnalysisWithSource read;
@@ -164,9 +182,8 @@ public final class TuneService {
     if (withoutNetwork.isEmpty()) {
       return asked;
     }
-    OptionalInt given = request.factor();
     if (given.orElse(1) > 1) {
-      throw InputException.at("--factor")
+      throw InputException.at(request.factor().isPresent() ? "--factor" : "tune.factor")
           .expected("1, as trial " + withoutNetwork.get().number() + " has no epochs of a network")
           .found(Integer.toString(given.getAsInt()))
           .remedy("leave it out, and every trial is trained to the end")

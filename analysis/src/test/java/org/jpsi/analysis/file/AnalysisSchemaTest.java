@@ -173,7 +173,12 @@ class AnalysisSchemaTest {
       case ValueType.ConvertedType<?, ?> converted -> look(path, converted.base());
       case ValueType.WordType<?> word ->
           word.words().forEach(w -> assertThat(w.meaning()).as(path + w.name()).isNotBlank());
-      case NumberType _, IntegerType _, TextType _, BooleanType _, ValueType.MapType<?> _ -> {}
+      case NumberType _,
+          IntegerType _,
+          TextType _,
+          BooleanType _,
+          ValueType.MapType<?> _,
+          TuneSchema.SpaceType _ -> {}
     }
   }
 
