@@ -28,9 +28,13 @@ final class TableRows {
   /// `200,000 events, 31 columns, weight w, label process`
   static String below(Events events) {
     EventRecipe recipe = events.recipe();
+    // a view that is its own source has hidden columns of other names for them
+    boolean said = recipe.columns().keySet().containsAll(recipe.events().names());
+    String weight = said ? ", weight " + recipe.weight() : ", weighted";
+    String label = said ? ", label " + recipe.label().orElse("") : ", labeled";
     return counts(events.count(), events.columns().size())
-        + (events.weighted() ? ", weight " + recipe.weight() : ", without weights")
-        + recipe.label().map(label -> ", label " + label).orElse("");
+        + (events.weighted() ? weight : ", without weights")
+        + (events.labeled() ? label : "");
   }
 
   private static String counts(long rows, int columns) {

@@ -167,6 +167,8 @@ class DisplayTest {
         .startsWith("   m [GeV]  e [MeV]    w", "0        1       10    1")
         .endsWith("6 events, 3 columns, weight w, label m > 2");
     assertThat(Display.html(events)).contains("<th>m [GeV]</th>", "weight w, label m &gt; 2");
+    assertThat(Display.text(events.redefine("m", "2 * m")))
+        .endsWith("6 events, 3 columns, weighted, labeled");
     assertThat(Display.text(Events.of(events.table()).filter("m > 8")))
         .endsWith("1 event, 3 columns, without weights");
     assertThat(
