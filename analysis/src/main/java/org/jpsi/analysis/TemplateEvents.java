@@ -111,8 +111,8 @@ public record TemplateEvents(
           .remedy("leave it out, for the background that is expected")
           .exception();
     }
-    if (!analysis.features().parameters().isEmpty()
-        && (request.unblind() || !analysis.variations().isEmpty())) {
+    if (!source.analysis().features().parameters().isEmpty()
+        && (request.unblind() || !source.analysis().variations().isEmpty())) {
       throw InputException.at(source.where("parameters"))
           .expected("no variations and no data beside `parameters:`, for templates")
           .found("templates of a score at drawn values")

@@ -20,7 +20,6 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.UnitEvents;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
-import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.table.NumberColumn;
@@ -165,7 +164,8 @@ final class TemplateReader {
       double[][] scores, List<Integer> filled, double[] factors) {
     List<TemplateEvents.ShiftedEvents> all = new ArrayList<>();
     VariedTestEvents test =
-        new VariedTestEvents(training, model(), PooledEvaluation.rows(scores), pool, Optional.empty());
+        new VariedTestEvents(
+            training, model(), PooledEvaluation.rows(scores), pool, Optional.empty());
     for (Variation.Shift shift : VariedEvents.shifts(training.trees().analysis())) {
       progress.stage("variation " + shift.name());
       VariedEvents varied = new VariedEvents(training.trees(), shift);
@@ -208,7 +208,12 @@ final class TemplateReader {
     PointScorer scorer = PointScorer.of(model(), Optional.empty()).withoutSelection();
     List<List<double[]>> blocks = new ArrayList<>();
     new MeasuredEvents(training.trees(), data)
-        .each(training, scorer, pool, block -> blocks.add(block.scores()));
+        .each(
+            training,
+            scorer,
+            training.task().scoreNames(),
+            pool,
+            block -> blocks.add(block.scores()));
     double[][] scores = new double[training.task().width()][];
     for (int k = 0; k < scores.length; k++) {
       int output = k;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jpsi.analysis.file.SampleFriend;
+import org.jpsi.analysis.progress.ProgressListener;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.NumberColumn;

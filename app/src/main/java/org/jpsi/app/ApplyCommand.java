@@ -110,8 +110,8 @@ final class ApplyCommand implements Callable<Integer> {
                   budget,
                   force,
                   csv.layout(),
-                at.isEmpty() ? Optional.empty() : Optional.of(ScoringPoints.parse(at)),
-                friends.stream().map(this::friend).toList()),
+                  at.isEmpty() ? Optional.empty() : Optional.of(ScoringPoints.parse(at)),
+                  friends.stream().map(this::friend).toList()),
               progress);
     } finally {
       progress.close();

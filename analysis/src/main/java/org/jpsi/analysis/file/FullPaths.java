@@ -122,7 +122,9 @@ public final class FullPaths {
         a.preprocessing().transformations().stream()
             .map(group ->
                 new FeatureTransformation(
-                    group.of().stream().flatMap(name -> renamed(a.features(), name).stream()).toList(),
+                    group.of().stream()
+                        .flatMap(name -> renamed(a.features(), name).stream())
+                        .toList(),
                     group.how()))
             .toList();
     return new FeatureScaling(a.preprocessing().usual(), named, groups);

@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import net.jpountz.lz4.LZ4Exception;
-import net.jpountz.lz4.LZ4Factory;
 
 /// Compression of pages of a Parquet file (Compression.md of apache/parquet-format): the whole page
 /// by one algorithm, its plain length known from the page's header. All of it is Java: no native
@@ -62,21 +60,8 @@ public final class PageCompression {
       }
       case SNAPPY -> Snappy.decompress(data, from, length, out, size);
       case GZIP -> gunzip(data, from, length, out, size);
-      case LZ4 -> lz4(data, from, length, out, size);
+      case LZ4 -> Lz4.decompress(data, from, length, out, 0, size);
       case ZSTD -> Zstd.decompress(data, from, length, out, 0, size);
-    }
-  }
-
-  private static void lz4(byte[] data, int from, int length, byte[] out, int size)
-      throws IOException {
-    try {
-      int n =
-          LZ4Factory.safeInstance().safeDecompressor().decompress(data, from, length, out, 0, size);
-      if (n != size) {
-        throw new IOException("LZ4 data have another length than their page says");
-      }
-    } catch (LZ4Exception e) {
-      throw new IOException("LZ4 data are damaged", e);
     }
   }
 
