@@ -9,6 +9,7 @@ items all of them, those of an event after one another.
 """
 
 import math
+import os
 from array import array
 from pathlib import Path
 from types import SimpleNamespace
@@ -105,7 +106,9 @@ def words(values):
 
 
 def main():
-    file = OUT / "nested.root"
+    # the file keeps the path that it was written by
+    os.chdir(OUT)
+    file = Path("nested.root")
     write(file)
     root = ROOT.TFile(str(file))
     tree = root.Get("t")
@@ -124,7 +127,7 @@ def main():
     events = uproot.open(file)["t"].arrays(["vv", "vvv", "vi", "which"]).to_list()
     for ours, of in BY_LISTS.items():
         lines.append("value " + ours + "\t" + words([of(SimpleNamespace(**e)) for e in events]))
-    (OUT / "nested.tsv").write_text("\n".join(lines) + "\n")
+    Path("nested.tsv").write_text("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

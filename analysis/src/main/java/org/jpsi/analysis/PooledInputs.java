@@ -141,6 +141,7 @@ record PooledInputs(
         inFold(j, model, values);
         model.features().apply(j, values, own);
       }
+      model.features().transform(own);
       float[] none = new float[rows.length];
       double[][] scores =
           new ModelInputs(

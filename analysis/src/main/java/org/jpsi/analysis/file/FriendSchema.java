@@ -50,11 +50,11 @@ final class FriendSchema {
 
   /// The key of a value that has files.
   static <T> Key<T, List<SampleFriend>> key(Function<T, Optional<Sample.Files>> get) {
-    return Key.of(
+    return Key.withDefault(
         "friends",
         FRIENDS,
-        List.of(),
-        value -> get.apply(value).map(Sample.Files::friends).orElse(List.of()),
+        new Default.Absent<>("none"),
+        value -> get.apply(value).map(Sample.Files::friends).filter(friends -> !friends.isEmpty()),
         "Friends of the files, as TTree::AddFriend: files with other columns of the same events.");
   }
 

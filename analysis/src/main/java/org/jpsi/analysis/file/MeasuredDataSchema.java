@@ -81,7 +81,10 @@ final class MeasuredDataSchema {
 
   private static MeasuredData data(KeyValues<MeasuredData> values) {
     return new MeasuredData(
-        new Sample.Files(values.get(FILES), values.find(TREE).orElse(""), values.get(FRIENDS)),
+        new Sample.Files(
+            values.get(FILES),
+            values.find(TREE).orElse(""),
+            values.find(FRIENDS).orElse(List.of())),
         values.get(SELECT),
         values.get(BLIND),
         values.get(CLASSIFIER));

@@ -190,7 +190,8 @@ final class SampleSchema {
     if (files) {
       refuse(values, EVENTS, GENERATE, "all events of files are read; choose some with `select:`");
       refuse(values, SEED, GENERATE, "events of files are what they are");
-      return new Sample.Files(values.get(FILES), values.find(TREE).orElse(""), values.get(FRIENDS));
+      return new Sample.Files(
+          values.get(FILES), values.find(TREE).orElse(""), values.find(FRIENDS).orElse(List.of()));
     }
     refuse(values, FRIENDS, FILES, "generated events have none");
     refuse(values, TREE, FILES, "generated events have none");

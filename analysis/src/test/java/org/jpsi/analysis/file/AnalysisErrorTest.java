@@ -119,7 +119,7 @@ class AnalysisErrorTest {
           samples: a.csv                             | [h.yaml:1:10 samples] expected a list of samples, each with `files:`, found a.csv
           samples: []                                | [h.yaml:1:10 samples] expected a list of samples, each with `files:`, found a list of 0
           samples: [a.csv]                           | [h.yaml:1:10 samples] expected two classes or more, found one, a; add a sample with another `class:`, name the column with the class by `label:`, or predict a quantity with `target:`; `jpsi init FILE` looks at its columns and drafts an analysis
-          samples: [{file: a.csv}]                   | [h.yaml:1:12 samples.0] expected one of the keys files, tree, generate, events, seed, given, class, weight, select, xsec, kFactor, filterEfficiency, sumw, part, found `file`; did you mean files?
+          samples: [{file: a.csv}]                   | [h.yaml:1:12 samples.0] expected one of the keys files, tree, friends, generate, events, seed, given, class, weight, select, xsec, kFactor, filterEfficiency, sumw, part, found `file`; did you mean files?
           samples: [{tree: t}]                       | [h.yaml:1:11 samples.0] expected `files:` or `generate:`, found none
           samples: [{files: a, generate: higgs}]     | [h.yaml:1:11 samples.0] expected `files:` or `generate:`, found both
           samples: [{files: []}]                     | [h.yaml:1:19 samples.0.files] expected a file, or a list of files, found a list of 0

@@ -41,14 +41,14 @@ class FormatVersionTest {
 
   @Test
   void oneThatNeedsANewerReaderIsRefused() {
-    Path file = later("\"format\":9,\"minimumReader\":6");
+    Path file = later("\"format\":9,\"minimumReader\":7");
     assertThatThrownBy(() -> ModelFile.read(file))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "["
                 + file
-                + "] expected a model that a reader of format 5 understands, found one of format 9,"
-                + " which needs a reader of format 6; update Jpsi to the version that wrote it, or"
+                + "] expected a model that a reader of format 6 understands, found one of format 9,"
+                + " which needs a reader of format 7; update Jpsi to the version that wrote it, or"
                 + " a newer one");
   }
 

@@ -93,7 +93,7 @@ final class RootFileOutput implements AutoCloseable {
     if (compressed) {
       position += stored.length;
       RootCompression.digest(stored, digest);
-      file.write(position - stored.length, ByteBuffer.wrap(stored));
+      file.write(ByteBuffer.wrap(stored));
     } else {
       write(ByteBuffer.wrap(stored));
     }
