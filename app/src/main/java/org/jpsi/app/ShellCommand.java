@@ -15,6 +15,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.report.Display;
 import org.jpsi.report.PageOutput;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Command `jpsi shell`: jshell with the library on its class path.
@@ -27,6 +28,12 @@ final class ShellCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "FILE", description = "Snippets to run first.")
   private List<String> files = new ArrayList<>();
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "The page with the figures (runs/lessons/shell.html).")
+  private Path out = Path.of("runs", "lessons", "shell.html");
+
   private final Terminal terminal;
 
   ShellCommand(Terminal terminal) {
@@ -35,7 +42,7 @@ final class ShellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Display.setOutput(PageOutput.live(terminal.out(), Path.of("runs", "lessons", "shell.html")));
+    Display.setOutput(PageOutput.live(terminal.out(), out));
     Logger.getLogger("java.util.prefs").setLevel(Level.OFF);
     List<String> arguments = new ArrayList<>();
     arguments.add("--execution=local");

@@ -282,11 +282,14 @@ class FrontDoorTest {
     Session session;
     try {
       System.setOut(new PrintStream(printed, true, UTF_8));
-      session = Session.of("shell", snippets.toString());
+      session =
+          Session.of(
+              "shell", "--out", folder.resolve("shell.html").toString(), snippets.toString());
     } finally {
       System.setOut(before);
     }
     assertThat(session.err()).isEmpty();
+    assertThat(folder.resolve("shell.html")).content().contains("m_bb");
     assertThat(session.lines()).anyMatch(line -> line.startsWith("[figure 1] m_bb, weighted"));
     assertThat(printed.toString(UTF_8)).contains("true");
   }
