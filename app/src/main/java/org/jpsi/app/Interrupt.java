@@ -38,6 +38,8 @@ final class Interrupt {
   private final Terminal terminal;
   private final Response response;
   private final AtomicInteger signal = new AtomicInteger();
+  // once it is said, so that the command does not end before
+  private volatile boolean requested;
 
   Interrupt(Terminal terminal, Response response) {
     this.terminal = terminal;
@@ -100,6 +102,7 @@ final class Interrupt {
         say(
             terminal.err()::println,
             "stopping, " + promise.get() + "; once more ends it immediately");
+        requested = true;
         if (number == INT) {
           return;
         }
@@ -139,7 +142,7 @@ final class Interrupt {
   }
 
   boolean requested() {
-    return signal.get() != 0;
+    return requested;
   }
 
   /// The exit status as in shells: 128 plus the signal number, so 130 for Ctrl-C.
