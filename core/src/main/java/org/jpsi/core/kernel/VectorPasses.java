@@ -3,6 +3,7 @@ package org.jpsi.core.kernel;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /// Functions that are too long for one loop: passes over some hundred values at a time, with
 /// intermediate results in between.
@@ -11,6 +12,7 @@ import jdk.incubator.vector.FloatVector;
 /// each alone. Where it inlines two of them into one method, it stops inlining in the second,
 /// behind some 18,000 nodes, and makes an object of each vector there.
 final class VectorPasses {
+  private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
   private static final int CHUNK = 512;
   private static final ThreadLocal<float[][]> BETWEEN =
@@ -70,55 +72,52 @@ final class VectorPasses {
 
   private static void addOne(float[] x, int offset, float[] z, int n) {
     for (int i = 0; i < n; i += LANES) {
-      fromArray(VectorWidth.SPECIES, x, offset + i).add(1f).intoArray(z, i);
+      fromArray(S, x, offset + i).add(1f).intoArray(z, i);
     }
   }
 
   private static void absoluteTwice(float[] x, int offset, float[] z, int n) {
     for (int i = 0; i < n; i += LANES) {
-      FloatVector v = fromArray(VectorWidth.SPECIES, x, offset + i).abs();
+      FloatVector v = fromArray(S, x, offset + i).abs();
       v.add(v).intoArray(z, i);
     }
   }
 
   private static void minusAbsolute(float[] x, int offset, float[] z, int n) {
     for (int i = 0; i < n; i += LANES) {
-      fromArray(VectorWidth.SPECIES, x, offset + i).abs().neg().intoArray(z, i);
+      fromArray(S, x, offset + i).abs().neg().intoArray(z, i);
     }
   }
 
   private static void exp(float[] z, int n) {
     for (int i = 0; i < n; i += LANES) {
-      VectorFunctions.exp(fromArray(VectorWidth.SPECIES, z, i)).intoArray(z, i);
+      VectorFunctions.exp(fromArray(S, z, i)).intoArray(z, i);
     }
   }
 
   private static void log(float[] z, int n) {
     for (int i = 0; i < n; i += LANES) {
-      VectorFunctions.log(fromArray(VectorWidth.SPECIES, z, i)).intoArray(z, i);
+      VectorFunctions.log(fromArray(S, z, i)).intoArray(z, i);
     }
   }
 
   private static void log1p(float[] x, int xOffset, float[] z, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LANES) {
-      VectorFunctions.log1p(
-              fromArray(VectorWidth.SPECIES, x, xOffset + i), fromArray(VectorWidth.SPECIES, z, i))
+      VectorFunctions.log1p(fromArray(S, x, xOffset + i), fromArray(S, z, i))
           .intoArray(y, yOffset + i);
     }
   }
 
   private static void tanh(float[] x, int xOffset, float[] z, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LANES) {
-      VectorFunctions.tanh(
-              fromArray(VectorWidth.SPECIES, x, xOffset + i), fromArray(VectorWidth.SPECIES, z, i))
+      VectorFunctions.tanh(fromArray(S, x, xOffset + i), fromArray(S, z, i))
           .intoArray(y, yOffset + i);
     }
   }
 
   private static void softplus(float[] x, int xOffset, float[] z, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LANES) {
-      VectorFunctions.softplus(
-              fromArray(VectorWidth.SPECIES, x, xOffset + i), fromArray(VectorWidth.SPECIES, z, i))
+      VectorFunctions.softplus(fromArray(S, x, xOffset + i), fromArray(S, z, i))
           .intoArray(y, yOffset + i);
     }
   }

@@ -6,6 +6,11 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jpsi.core.errors.InputException;
 
 /// Vector width in use, decided once.
+///
+/// Kernels load float32 by `FloatVector.fromArray` itself, which C2 inlines always. A method of
+/// ours that returns a vector it may leave out of line where a profile says that it is seldom
+/// called, as that of a caller which saw the scalar twin first does; then it makes an object of
+/// each vector.
 final class VectorWidth {
   /// As requested, else the machine's widest.
   static final VectorSpecies<Float> SPECIES = species(KernelSelection.requestedBits());

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -19,6 +21,7 @@ import java.util.function.IntConsumer;
 /// compiler got a processor: so nothing else runs here, a call waits for its compiler, and small
 /// methods are inlined whatever the size of their code.
 public final class FreshJvm {
+  private static final String VECTORS = "jdk.incubator.vector";
   private static final int CALLS = 20_000;
   private static final int MAX_ROUNDS = 30;
 
@@ -26,29 +29,33 @@ public final class FreshJvm {
 
   /// The bytes a call by the names that `program` gives to [#print].
   public static Map<String, Double> bytesPerCall(Class<?> program) {
+    Map<String, Double> found = new LinkedHashMap<>();
+    run(program, Map.of()).stream()
+        .filter(line -> line.startsWith("bytes "))
+        .map(line -> line.split(" ", 3))
+        .forEach(parts -> found.put(parts[2], Double.valueOf(parts[1])));
+    return found;
+  }
+
+  /// What a program prints, by lines.
+  public static List<String> run(Class<?> program, Map<String, String> environment) {
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-cp",
-              System.getProperty("java.class.path"),
-              "--add-modules=jdk.incubator.vector",
-              "-XX:+UseSerialGC",
-              "-Xbatch",
-              "-XX:InlineSmallCode=1000000",
-              program.getName());
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      if (ModuleLayer.boot().findModule(VECTORS).isPresent()) {
+        command.add("--add-modules=" + VECTORS);
+      }
+      command.addAll(List.of("-XX:+UseSerialGC", "-Xbatch", "-XX:InlineSmallCode=1000000"));
+      command.add(program.getName());
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().putAll(environment);
       builder.redirectErrorStream(true);
       Process process = builder.start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
       assertThat(process.exitValue()).as(output).isZero();
-      Map<String, Double> found = new LinkedHashMap<>();
-      output
-          .lines()
-          .filter(line -> line.startsWith("bytes "))
-          .map(line -> line.split(" ", 3))
-          .forEach(parts -> found.put(parts[2], Double.valueOf(parts[1])));
-      return found;
+      return output.lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

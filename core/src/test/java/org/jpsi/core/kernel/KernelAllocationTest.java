@@ -3,11 +3,10 @@ package org.jpsi.core.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import org.jpsi.core.allocation.FreshJvm;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,7 +15,7 @@ class KernelAllocationTest {
   // compiled before what; so it inlines here whatever it may, always in the same order.
   @ParameterizedTest
   @ValueSource(ints = {128, 256, 512})
-  void aCompiledVectorKernelAllocatesNothing(int width) throws Exception {
+  void aCompiledVectorKernelAllocatesNothing(int width) {
     assumeTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
     assumeTrue(System.getProperty("java.vm.name").contains("Server VM"), "only C2 is measured");
     assumeTrue(List.of("amd64", "x86_64").contains(System.getProperty("os.arch")));
@@ -32,24 +31,13 @@ class KernelAllocationTest {
     assertThat(found).as("vectors of %s bits", width).isEmpty();
   }
 
-  private static List<String> run(int width) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "--add-modules=jdk.incubator.vector",
-            "-XX:+UseSerialGC",
-            "-Xbatch",
-            "-XX:InlineSmallCode=1000000",
-            KernelAllocation.class.getName());
-    builder.environment().put(KernelSelection.VARIABLE, Integer.toString(width));
-    builder.redirectErrorStream(true);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(output).isZero();
-    List<String> lines = output.lines().filter(line -> line.matches("\\w+: \\d+ \\d+")).toList();
+  private static List<String> run(int width) {
+    List<String> lines =
+        FreshJvm.run(
+                KernelAllocation.class, Map.of(KernelSelection.VARIABLE, Integer.toString(width)))
+            .stream()
+            .filter(line -> line.matches("\\w+: \\d+ \\d+"))
+            .toList();
     assertThat(lines).hasSizeGreaterThan(50);
     return lines;
   }
